@@ -1,0 +1,40 @@
+"""The command line: one file per command, each with an example in its help."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from comity.cli.audit import audit
+from comity.cli.check import check
+from comity.cli.decide import decide
+from comity.cli.demo import demo
+from comity.cli.show import show
+
+app = typer.Typer(
+    name="comity",
+    help="What the law requires, permits or forbids when federal immigration authorities ask an agency for something. "
+    "Information, not legal advice.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+app.command()(audit)
+app.command()(check)
+app.command()(decide)
+app.command()(demo)
+app.command()(show)
+
+
+def main() -> None:
+    """Run the command line; bad input ends with a message on standard error and exit 2."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+if __name__ == "__main__":
+    main()
