@@ -11,6 +11,7 @@ import pytest
 from comity import Law
 from comity.engine.applicable import OWN, Play
 from comity.engine.encounter import read_encounter
+from comity.law.body import Body
 from comity.vocabulary.modality import Outcome
 from tests.example_law import ACTION, READ, answer, encounter, example, roles
 
@@ -310,3 +311,13 @@ def test_an_overlay_is_in_play_only_where_it_is_laid_and_only_in_its_place(tmp_p
 def test_a_day_before_any_law_has_none(tmp_path: Path) -> None:
     """The first day of the calendar is a day like any other."""
     assert ids(play(example(tmp_path, DATED), on=date.min.isoformat())) == []
+
+
+def test_before_anything_was_recorded_nobody_had_read_the_law(body: Body) -> None:
+    """As we knew it then: no provision, no survey, so silence is not "not addressed"."""
+    law = Law(body)
+    asked = {"place": "us/ma", "agency": "court", "on": "2025-06-02", "actions": ["hold_on_detainer"]}
+    then = law.decide({**asked, "known_at": "2026-01-01"})["actions"]["hold_on_detainer"]
+    now = law.decide(asked)["actions"]["hold_on_detainer"]
+    assert (then["presumed"]["outcomes"], then["reasons"]) == (["unsurveyed"], [])
+    assert now["presumed"]["outcomes"] == ["prohibited"]

@@ -69,7 +69,7 @@ def applicable(
     actor = acting(who, action, body)
     bound: list[Bound] = []
     for instrument in _instruments(body, who, overlays):
-        if not instrument.reach.matches(who):
+        if not instrument.reach.matches(who) or not _recorded(instrument, known_at):
             continue
         whole = ALWAYS if instrument.quiet else None
         for provision in instrument.provisions:
@@ -80,7 +80,7 @@ def applicable(
             gate = _and(force, in_force(provision.history, day, actor, known_at))
             if gate != NEVER:
                 bound.append(Bound(provision, gate))
-    unread = _unread_layer(body, who, action)
+    unread = _unread_layer(body, who, action, known_at)
     if unread:
         bound.extend(_own_rules(unread, action, actor))
     described = body.described(who.place)
@@ -89,11 +89,16 @@ def applicable(
         tuple(bound),
         tuple((place.id, canon) for place in described for canon in place.canons),
         _closing(body, actor, action),
-        _silence(body, who, action),
+        _silence(body, who, action, known_at),
         unread,
-        tuple((p.id, row) for p in described if (row := p.survey_row(who.kinds, action))),
+        tuple((p.id, row) for p in described if (row := p.survey_row(who.kinds, action, known_at))),
         _settled(body, who, on),
     )
+
+
+def _recorded(instrument: Instrument, known_at: date | None) -> bool:
+    """Return whether anything of the instrument had been written down by `known_at`."""
+    return known_at is None or not instrument.history or min(e.recorded for e in instrument.history) <= known_at
 
 
 def _instruments(body: Body, who: Who, overlays: tuple[str, ...]) -> list[Instrument]:
@@ -124,7 +129,7 @@ def _local(body: Body, who: Who) -> bool:
     return any(body.words.agencies[k].level == "local" for k in who.kinds)
 
 
-def _unread_layer(body: Body, who: Who, action: str) -> str | None:
+def _unread_layer(body: Body, who: Who, action: str, known_at: date | None) -> str | None:
     """Return the widest place on the path whose own rules for this agency and act nobody has read, or None.
 
     A place below the state that no file describes has an unread layer for the agencies it makes rules for.
@@ -136,14 +141,14 @@ def _unread_layer(body: Body, who: Who, action: str) -> str | None:
     if state is None:
         return path[1]
     if body.words.actions[action].actor == "federal":  # only a State could limit a federal officer's act
-        return None if state.survey_row(who.kinds, action) else path[1]
+        return None if state.survey_row(who.kinds, action, known_at) else path[1]
     own: tuple[str, bool] | None = None
     for place in path[1:]:
         described = body.places.get(place)
         if described is None:
             own = (place, False) if _local(body, who) else own
             continue
-        row = described.survey_row(who.kinds, action)
+        row = described.survey_row(who.kinds, action, known_at)
         if row is not None:
             own = (place, row.own_read)
         elif len(path_of(place)) == 2:
@@ -153,12 +158,12 @@ def _unread_layer(body: Body, who: Who, action: str) -> str | None:
     return own[0] if own is not None and not own[1] else None
 
 
-def _silence(body: Body, who: Who, action: str) -> Outcome:
+def _silence(body: Body, who: Who, action: str, known_at: date | None) -> Outcome:
     """Return not addressed where the places above were read for this act and agency, else unsurveyed."""
     path = path_of(who.place)
     for place in path[:2]:
         described = body.places.get(place)
-        if described is None or described.survey_row(who.kinds, action) is None:
+        if described is None or described.survey_row(who.kinds, action, known_at) is None:
             return Outcome.UNSURVEYED
     return Outcome.NOT_ADDRESSED
 

@@ -5,6 +5,8 @@ Keys and their meaning are a public contract (docs/decision-format.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from comity.condition.tree import NEVER
@@ -37,9 +39,13 @@ def explain(decision: Decision, body: Body) -> dict[str, Any]:
 def explain_action(a: ActionDecision, decision: Decision, body: Body) -> dict[str, Any]:
     """Return the decision of one action as plain data."""
     return {
-        "outcomes": sorted(a.outcomes),
-        "basis": sorted(a.basis),
-        "presumed": {"outcomes": sorted(a.presumed), "basis": sorted(a.presumed_basis), "assumed": dict(a.assumed)},
+        "outcomes": _plain(a.outcomes),
+        "basis": _plain(a.basis),
+        "presumed": {
+            "outcomes": _plain(a.presumed),
+            "basis": _plain(a.presumed_basis),
+            "assumed": dict(a.assumed),
+        },
         "reasons": [reason_data(r, body) for r in (*a.reasons, *_lifting_duties(a))],
         "ask": [_question(q, a, body) for q in questions(a, body)],
         "open": [_open(point, body) for point in a.open_points],
@@ -62,6 +68,10 @@ def explain_action(a: ActionDecision, decision: Decision, body: Body) -> dict[st
         "judges": _judges(a, body),
         "later": _later(a, decision, body),
     }
+
+
+def _plain(words: Iterable[StrEnum]) -> list[str]:
+    return sorted(str(word) for word in words)
 
 
 def _lifting_duties(a: ActionDecision) -> list[Reason]:
@@ -109,7 +119,7 @@ def _question(q: Any, a: ActionDecision, body: Body) -> dict[str, Any]:
         "fact": q.variable,
         "question": text,
         "why": f"decides whether the agency may {verb}",
-        "separates": [{"answer": label, "outcomes": sorted(outcomes)} for label, outcomes in q.separates],
+        "separates": [{"answer": label, "outcomes": _plain(outcomes)} for label, outcomes in q.separates],
         "presumed": q.presumed,
         "judgement": q.fact.judgement,
     }
@@ -177,7 +187,7 @@ def _watched(watched: Watched, body: Body) -> dict[str, Any]:
         "stage": stage[1] if stage else "",
         "sure": o.sure,
         "as_of": stage[0].isoformat() if stage else None,
-        "would_be": sorted(watched.presumed),
+        "would_be": _plain(watched.presumed),
         "duties": [{"what": d, "says": body.words.duties[d]} for d in watched.duties],
     }
 

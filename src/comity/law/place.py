@@ -72,6 +72,7 @@ class Place:
     officials: tuple[Official, ...]
     circuits: dict[str, tuple[str, ...]]
 
-    def survey_row(self, kinds: frozenset[str], action: str) -> SurveyRow | None:
-        """Return the first survey row that covers the agency and action, or None."""
-        return next((row for row in self.survey if row.covers(kinds, action)), None)
+    def survey_row(self, kinds: frozenset[str], action: str, known_at: date | None = None) -> SurveyRow | None:
+        """Return the first survey row that covers the agency and action and was made by `known_at`, or None."""
+        made = (row for row in self.survey if known_at is None or row.on <= known_at)
+        return next((row for row in made if row.covers(kinds, action)), None)
