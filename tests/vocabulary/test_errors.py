@@ -53,3 +53,8 @@ def test_an_error_shows_every_problem() -> None:
 def test_one_problem_is_ready_to_raise() -> None:
     """A single problem comes as an error that holds it."""
     assert problem("row 7", None, "no place", "write one").problems == [Problem("row 7", None, "no place", "write one")]
+
+
+def test_a_message_is_one_line_whatever_the_input_holds() -> None:
+    """A word with a line break in it does not break the message."""
+    assert str(Problem("act.yaml", 7, "`20\n26` is not a date")) == "act.yaml:7: `20 26` is not a date"

@@ -27,7 +27,8 @@ class Problem:
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
         text = f"{where}: {self.what}" if where else self.what
-        return f"{text}; {self.hint}" if self.hint else text
+        # A word of the input may hold line breaks; a message is one line.
+        return " ".join((f"{text}; {self.hint}" if self.hint else text).split())
 
 
 @dataclass(eq=False)
