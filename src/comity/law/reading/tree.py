@@ -135,7 +135,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, line: int | None, what: str, hint: str = "") -> None:
-        """Keep a problem; stop where there are too many to be of use."""
+        """Keep a problem; stop where there are too many to be of use. Nothing lies behind the last line."""
+        line = None if line is None else min(line, self.text.count("\n") + 1)
         self.problems.append(Problem(self.path, line, what, hint))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _StoppedError
