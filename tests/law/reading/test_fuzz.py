@@ -112,15 +112,21 @@ def problems_of(model: type[BaseModel], data: bytes) -> list[Problem]:
     return []
 
 
+def timed(model: type[BaseModel], data: bytes) -> tuple[list[Problem], float]:
+    """Return what is wrong with a file, and the seconds of processor time it took to say so."""
+    started = time.process_time()
+    return problems_of(model, data), time.process_time() - started
+
+
 @pytest.mark.slow
 @settings(max_examples=TRIES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(broken())
 def test_a_broken_file_gives_messages_and_nothing_else(case: tuple[int, bytes]) -> None:
     """Every broken file is read or refused with problems that name it, within a second."""
     which, data = case
-    started = time.process_time()
-    problems = problems_of(MODELS[which], data)
-    assert time.process_time() - started < 1
+    problems, spent = timed(MODELS[which], data)
+    # A pause of the collector is not the reader's: what is slow is slow again.
+    assert spent < 1 or timed(MODELS[which], data)[1] < 1
     last = data.count(b"\n") + data.count(b"\r") + 1
     for problem in problems:
         assert str(problem).startswith("act.yaml")
