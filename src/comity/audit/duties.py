@@ -1,11 +1,13 @@
 """Duties in a log: was what is owed done, and in time.
 
 Only a log that records a duty (`did_<duty>`) is judged on it. A duty is late when the moment at which it was done lies
-after its due time; where that moment is not recorded, the finding says so instead of guessing.
+after its due time; where that moment is not recorded, the finding says so instead of guessing. A duty done late that
+was perhaps not owed is open in the strict finding and late in the presumed one, where the presumptions make it owed.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -15,8 +17,9 @@ from comity.audit.judge import Finding, judge
 from comity.audit.line import LINE, NAMES, joined
 from comity.audit.situations import Situations
 from comity.engine.clock import due
-from comity.engine.decision import encode
+from comity.engine.decision import Reason, encode, reasons
 from comity.engine.encounter import Encounter
+from comity.law.body import Body
 from comity.vocabulary.errors import InputError
 from comity.vocabulary.modality import Outcome, Role
 
@@ -53,41 +56,70 @@ def _opened(row: dict[str, Any], situations: Situations) -> Encounter | None:
 def _line(
     row: dict[str, Any], encounter: Encounter, situations: Situations, action: str, duty: str
 ) -> dict[str, Any] | None:
-    slices, words = situations.slices, situations.slices.body.words
+    slices = situations.slices
     compiled = slices.compiled(slices.play(encounter, action), duty)
-    number = situations.decide(compiled, encode(encounter.facts, compiled.variables), action, duty)
+    masks = encode(encounter.facts, compiled.variables)
+    number = situations.decide(compiled, masks, action, duty)
     s = situations.found[number]
     if not s.outcomes & {Outcome.REQUIRED, Outcome.CONTESTED}:
         return None
     did = row[f"did_{duty}"]
-    finding, detail = judge(s.outcomes, did), ""
-    if finding is Finding.LEFT_UNDONE:
-        finding = Finding.DUTY_MISSING
-    if finding is Finding.CONSISTENT and did and s.outcomes == {Outcome.REQUIRED}:
-        finding, detail = _in_time(encounter, situations, number, words.duty_done.get(duty, ""))
-    presumed = judge(s.presumed, did)
-    if presumed is Finding.LEFT_UNDONE:
-        presumed = Finding.DUTY_MISSING
+    finding, detail = _judged(s.outcomes, did, reasons(compiled, action, duty, masks, masks), encounter, slices.body)
+    # What a situation keeps are the roles under the presumptions; what is remote plays none there.
+    under = tuple(r for r in s.reasons if not r.remote)
+    presumed, told = _judged(s.presumed, did, under, encounter, slices.body)
     values = (
         *(row["row"], row["place"], row["agency"], row["on"], action, duty, did),
-        *(str(finding), str(finding if did else presumed), joined(s.outcomes), joined(s.presumed), number, detail),
+        *(str(finding), str(presumed), joined(s.outcomes), joined(s.presumed), number, detail or told),
     )
     return dict(zip(NAMES, values, strict=True))
 
 
-def _in_time(encounter: Encounter, situations: Situations, number: int, done: str) -> tuple[Finding, str]:
-    """Return whether a duty that was done was done in time, with both times."""
-    body = situations.slices.body
-    at = encounter.moments.get(done)
+def _judged(
+    outcomes: frozenset[Outcome],
+    did: bool | None,  # noqa: FBT001 - done, not done, not recorded
+    why: tuple[Reason, ...],
+    encounter: Encounter,
+    body: Body,
+) -> tuple[Finding, str]:
+    """Return the finding on a duty where these outcomes are still possible, with the times that it rests on."""
+    finding = judge(outcomes, did)
+    if finding is Finding.LEFT_UNDONE:
+        return Finding.DUTY_MISSING, ""
+    if finding is not Finding.CONSISTENT or not did or Outcome.REQUIRED not in outcomes:
+        return finding, ""
+    return _in_time(why, encounter, body, owed=outcomes == {Outcome.REQUIRED})
+
+
+def _in_time(why: tuple[Reason, ...], encounter: Encounter, body: Body, *, owed: bool) -> tuple[Finding, str]:
+    """Return whether a duty that was done was done in time, with both times.
+
+    It is late where it surely is, and open where that turns on whether it was owed at all, or under which provision.
+    """
     zone = body.zone(encounter.who.place)
-    for reason in situations.found[number].reasons:
+    at: datetime | None = None
+    ends: list[tuple[bool, datetime | None]] = []
+    for reason in why:
         duty = reason.provision.duty
-        if reason.role is not Role.CONTROLS or duty is None:
+        if duty is None or reason.role not in (Role.CONTROLS, Role.MAY_CONTROL):
             continue
+        at = encounter.moments.get(body.words.duty_done.get(duty.what, ""))
         when = due(duty.clock, encounter.moments, encounter.on, body.calendars, zone)
-        if when.at is None or at is None:
-            continue
-        if at > when.at:
-            days = (at - when.at).days + 1
-            return Finding.DUTY_LATE, f"due {when.at:%Y-%m-%d %H:%M}, done {at:%Y-%m-%d %H:%M}, {days} days late"
-    return Finding.CONSISTENT, "" if at else "when it was done is not recorded"
+        ends.append((reason.role is Role.CONTROLS, when.at))
+    if at is None:
+        return Finding.CONSISTENT, "when it was done is not recorded"
+    late = [end for _, end in ends if end is not None and at > end]
+    if not late:
+        return Finding.CONSISTENT, ""
+    controls = [end for sure, end in ends if sure]
+    surely = any(end in late for end in controls) if controls else len(late) == len(ends)
+    finding = Finding.DUTY_LATE if owed and surely else Finding.OPEN
+    first = min(end for end in late if end in controls or not (owed and surely and controls))
+    return finding, _times(first, at.astimezone(zone))
+
+
+def _times(end: datetime, at: datetime) -> str:
+    """Return when a duty was due, when it was done, and how late that is."""
+    days = (at - end).days + 1
+    late = f"{days} day{'s' if days > 1 else ''} late"
+    return f"due {end:%Y-%m-%d %H:%M}, done {at:%Y-%m-%d %H:%M}, {late}"
