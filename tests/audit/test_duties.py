@@ -54,7 +54,7 @@ def test_an_answer_on_the_last_day_is_in_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answered", "days"), [("2026-06-01T00:30-04:00", "1 days"), ("2026-06-05T09:00-04:00", "5 days")]
+    ("answered", "days"), [("2026-06-01T00:30-04:00", "1 day late"), ("2026-06-05T09:00-04:00", "5 days late")]
 )
 def test_an_answer_after_it_is_late_with_both_times(tmp_path: Path, answered: str, days: str) -> None:
     """The finding says when it was due and when it was done."""

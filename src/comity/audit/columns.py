@@ -122,7 +122,8 @@ def contradictions(columns: Columns) -> list[tuple[list[str], dict[str, Any], st
                 if given:
                     read_row(given, body)
             except InputError as error:
-                found.append((present, row, error.problems[0].what))
+                wrong = error.problems[0]
+                found.append((present, row, f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what))
     return found
 
 

@@ -98,28 +98,30 @@ def _in_time(why: tuple[Reason, ...], encounter: Encounter, body: Body, *, owed:
     """
     zone = body.zone(encounter.who.place)
     at: datetime | None = None
-    ends: list[tuple[bool, datetime | None]] = []
+    sure: list[datetime | None] = []
+    every: list[datetime | None] = []
+    untold = False
     for reason in why:
         duty = reason.provision.duty
         if duty is None or reason.role not in (Role.CONTROLS, Role.MAY_CONTROL):
             continue
         at = encounter.moments.get(body.words.duty_done.get(duty.what, ""))
-        when = due(duty.clock, encounter.moments, encounter.on, body.calendars, zone)
-        ends.append((reason.role is Role.CONTROLS, when.at))
+        end = due(duty.clock, encounter.moments, encounter.on, body.calendars, zone).at
+        untold = untold or (end is None and duty.clock is not None)
+        every.append(end)
+        sure += [end] if reason.role is Role.CONTROLS else []
     if at is None:
         return Finding.CONSISTENT, "when it was done is not recorded"
-    late = [end for _, end in ends if end is not None and at > end]
+    late = [end for end in every if end is not None and at > end]
     if not late:
-        return Finding.CONSISTENT, ""
-    controls = [end for sure, end in ends if sure]
-    surely = any(end in late for end in controls) if controls else len(late) == len(ends)
-    finding = Finding.DUTY_LATE if owed and surely else Finding.OPEN
-    first = min(end for end in late if end in controls or not (owed and surely and controls))
-    return finding, _times(first, at.astimezone(zone))
+        return Finding.CONSISTENT, "when it was due is not recorded" if untold else ""
+    surely = [end for end in late if end in sure] or (late if len(late) == len(every) else [])
+    if owed and surely:
+        return Finding.DUTY_LATE, _times(min(surely), at.astimezone(zone))
+    return Finding.OPEN, _times(min(late), at.astimezone(zone))
 
 
 def _times(end: datetime, at: datetime) -> str:
     """Return when a duty was due, when it was done, and how late that is."""
     days = (at - end).days + 1
-    late = f"{days} day{'s' if days > 1 else ''} late"
-    return f"due {end:%Y-%m-%d %H:%M}, done {at:%Y-%m-%d %H:%M}, {late}"
+    return f"due {end:%Y-%m-%d %H:%M}, done {at:%Y-%m-%d %H:%M}, {days} day{'s' if days > 1 else ''} late"

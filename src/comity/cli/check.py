@@ -22,6 +22,8 @@ def check(
 ) -> None:
     """Check a law folder: its files, its rules and every hypothetical.
 
+    Exit 0: all is as it says. 1: a check or a hypothetical fails. 2: a file, or a condition in it, cannot be read.
+
     Example: comity check law
     """
     with ending():
@@ -37,7 +39,7 @@ def check(
             typer.echo(str(problem), err=True)
         typer.echo(report.summary())
         if report.problems:
-            raise typer.Exit(1)
+            raise typer.Exit(2 if unread else 1)
 
 
 def write_schemas(into: Path, folder: Path | None) -> None:
