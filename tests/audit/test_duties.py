@@ -159,18 +159,20 @@ def test_a_duty_perhaps_owed_is_judged_in_both_findings(
 
 
 @pytest.mark.parametrize(
-    ("answered", "strict", "presumed"),
+    ("sooner", "answered", "strict", "presumed"),
     [
-        ("2026-04-01T09:00-04:00", "consistent", "consistent"),
-        ("2026-04-20T09:00-04:00", "open", "duty_late"),
-        ("2026-06-01T09:00-04:00", "duty_late", "duty_late"),
+        ("release_due", "2026-04-01T09:00-04:00", "consistent", "consistent"),
+        ("release_due", "2026-04-20T09:00-04:00", "open", "duty_late"),
+        ("release_due", "2026-06-01T09:00-04:00", "duty_late", "duty_late"),
+        ("not release_due", "2026-04-20T09:00-04:00", "open", "consistent"),
+        ("written_request", "2026-04-20T09:00-04:00", "open", "open"),
     ],
 )
 def test_a_sooner_time_that_rests_on_a_presumption_makes_nothing_strictly_late(
-    tmp_path: Path, answered: str, strict: str, presumed: str
+    tmp_path: Path, sooner: str, answered: str, strict: str, presumed: str
 ) -> None:
     """The duty is owed in any case, by day 30 or by day 90."""
-    found = duty_of(tmp_path, LAW + DUE_SOONER, answered_at=answered)
+    found = duty_of(tmp_path, LAW + DUE_SOONER.replace("release_due", sooner), answered_at=answered)
     assert found is not None
     assert (found["outcomes"], found["finding"], found["presumed_finding"]) == ("required", strict, presumed)
 

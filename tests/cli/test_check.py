@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
 from tests.example_law import write
 from typer.testing import CliRunner
 
@@ -41,9 +43,28 @@ def test_a_hypothetical_that_comes_out_otherwise_is_exit_1_with_file_and_line(tm
     write(tmp_path, GOOD.replace("[prohibited]", "[permitted]"))
     code, out, err = run("check", str(tmp_path))
     assert code == 1
-    assert "no-power.yaml:" in err
+    assert re.search(r"us/xx/no-power\.yaml:\d+: ", err)
     assert "come out {prohibited}, not {permitted}" in err
     assert "1 problems" in out
+
+
+def test_law_that_cannot_be_read_is_exit_2_and_the_rest_is_checked_all_the_same(tmp_path: Path) -> None:
+    """Its problems stand beside those of the law that can be read."""
+    write(
+        tmp_path, GOOD.replace("[prohibited]", "[permitted]"), "instrument: torn\nprovisions: [{id: a, modality: my}]"
+    )
+    code, out, err = run("check", str(tmp_path))
+    assert code == 2
+    assert "torn.yaml:" in err
+    assert "come out {prohibited}, not {permitted}" in err
+    assert "2 problems" in out
+
+
+def test_an_empty_folder_is_exit_2(tmp_path: Path) -> None:
+    """It is no law folder either."""
+    code, out, err = run("check", str(tmp_path))
+    assert (code, out) == (2, "")
+    assert str(tmp_path.name) in err
 
 
 def test_no_law_folder_is_exit_2(tmp_path: Path) -> None:
@@ -54,9 +75,12 @@ def test_no_law_folder_is_exit_2(tmp_path: Path) -> None:
 
 
 def test_schemas_for_editors_are_written(tmp_path: Path) -> None:
-    """One per kind of file, each valid JSON with the words of the vocabulary."""
-    code, out, _ = run("check", "--schemas", str(tmp_path / "schemas"))
-    assert code == 0
-    schema = json.loads((tmp_path / "schemas" / "instrument.schema.json").read_text(encoding="utf-8"))
-    assert "hold_on_detainer" in json.dumps(schema)
-    assert "instrument.schema.json" in out
+    """One per kind of file, each a schema with the words of the vocabulary; their paths are all that is said."""
+    code, out, err = run("check", "--schemas", str(tmp_path / "schemas"))
+    made = sorted((tmp_path / "schemas").iterdir())
+    assert (code, err) == (0, "")
+    assert sorted(out.split()) == [str(p) for p in made]
+    assert {"instrument.schema.json", "place.schema.json"} <= {p.name for p in made}
+    for path in made:
+        Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
+    assert "hold_on_detainer" in (tmp_path / "schemas" / "instrument.schema.json").read_text(encoding="utf-8")
