@@ -321,3 +321,4 @@ def test_before_anything_was_recorded_nobody_had_read_the_law(body: Body) -> Non
     now = law.decide(asked)["actions"]["hold_on_detainer"]
     assert (then["presumed"]["outcomes"], then["reasons"]) == (["unsurveyed"], [])
     assert now["presumed"]["outcomes"] == ["prohibited"]
+    assert roles(now)["no-power-to-hold"] == "controls"

@@ -1,7 +1,8 @@
 """Duties in a log: was what is owed done, and in time.
 
 Only a log that records a duty (`did_<duty>`) is judged on it. A duty is late when the moment at which it was done lies
-after its due time; where that moment is not recorded, the finding says so instead of guessing. A duty done late that
+after its due time; where the law sets a time and the record does not show whether it was kept, the finding is open and
+says what is missing. A duty done late that
 was perhaps not owed is open in the strict finding and late in the presumed one, where the presumptions make it owed.
 """
 
@@ -94,27 +95,29 @@ def _judged(
 def _in_time(why: tuple[Reason, ...], encounter: Encounter, body: Body, *, owed: bool) -> tuple[Finding, str]:
     """Return whether a duty that was done was done in time, with both times.
 
-    It is late where it surely is, and open where that turns on whether it was owed at all, or under which provision.
+    It is late where it surely is, and open where that turns on whether it was owed at all, or under which provision, or
+    on a moment that is not recorded. A duty for which no provision sets a time is never late.
     """
     zone = body.zone(encounter.who.place)
     at: datetime | None = None
     sure: list[datetime | None] = []
     every: list[datetime | None] = []
-    untold = False
+    timed = untold = False
     for reason in why:
         duty = reason.provision.duty
         if duty is None or reason.role not in (Role.CONTROLS, Role.MAY_CONTROL):
             continue
         at = encounter.moments.get(body.words.duty_done.get(duty.what, ""))
         end = due(duty.clock, encounter.moments, encounter.on, body.calendars, zone).at
+        timed = timed or duty.clock is not None
         untold = untold or (end is None and duty.clock is not None)
         every.append(end)
         sure += [end] if reason.role is Role.CONTROLS else []
     if at is None:
-        return Finding.CONSISTENT, "when it was done is not recorded"
+        return (Finding.OPEN, "when it was done is not recorded") if timed else (Finding.CONSISTENT, "")
     late = [end for end in every if end is not None and at > end]
     if not late:
-        return Finding.CONSISTENT, "when it was due is not recorded" if untold else ""
+        return (Finding.OPEN, "when it was due is not recorded") if untold else (Finding.CONSISTENT, "")
     surely = [end for end in late if end in sure] or (late if len(late) == len(every) else [])
     if owed and surely:
         return Finding.DUTY_LATE, _times(min(surely), at.astimezone(zone))

@@ -6,7 +6,6 @@ Open points are law, not facts: nobody is asked them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from comity.engine.compile import Compiled
 from comity.engine.decision import ActionDecision, Masks, outcomes_of
@@ -36,7 +35,6 @@ def questions(decision: ActionDecision, body: Body) -> tuple[Question, ...]:
     return (*first, *(q for q in rest if q.variable not in named))
 
 
-@lru_cache(maxsize=20_000)
 def _ranked(compiled: Compiled, masks: Masks, others: Masks, body: Body, *, presumed: bool) -> tuple[Question, ...]:
     """Rank the facts that matter under `masks`; what an answer leaves possible is shown with `others` for the rest."""
     scored: list[tuple[tuple[int, int], Question]] = []

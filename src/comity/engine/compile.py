@@ -36,7 +36,7 @@ class Result:
     readings: tuple[tuple[tuple[tuple[str, str], ...], Outcome], ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Compiled:
     """The law of one act. `roles[i]` is (applies, stands, controls) of provision i; each has None for impossible."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from comity.condition.cells import Cells
 from comity.engine.applicable import OWN, Bound, Play
@@ -233,7 +232,6 @@ def _certain(results: frozenset[Result]) -> frozenset[Basis]:
     return frozenset.intersection(*bases) if bases else frozenset()
 
 
-@lru_cache(maxsize=20_000)
 def reasons(compiled: Compiled, action: str, duty: str | None, strict: Masks, presumed: Masks) -> tuple[Reason, ...]:
     """Return every provision that applies in a situation still possible, with its role, the controlling ones first."""
     found = []

@@ -18,7 +18,7 @@ from comity.vocabulary.words import Words
 STATUS = "status"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Body:
     """Everything read from one law folder. `constraints` are trees with the words to show, in vocabulary order."""
 
