@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz demo bench clean
+.PHONY: help setup lock check test test-exact test-fuzz test-spark demo bench bench-docs bench-peers-setup bench-peers-lock mutants clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -13,7 +13,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.ready  ## make .venv with everything in requirements.lock (once; quick after that)
 
@@ -31,7 +31,10 @@ setup: .venv/.ready  ## make .venv with everything in requirements.lock (once; q
 lock: .uv/.ready-$(UV_VERSION)  ## write requirements.lock anew from pyproject.toml (UPGRADE=1 takes the newest)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  $(if $(UPGRADE),--upgrade) --group build --group dev --output-file requirements.lock pyproject.toml
-	! grep -n http requirements.lock
+	echo setuptools | $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --constraints requirements.lock --extra spark --group build --group dev \
+	  --output-file requirements-spark.lock pyproject.toml -
+	! grep -n http requirements.lock requirements-spark.lock
 
 check: setup  ## lint, types, import order, layout, docs and the law itself: the whole gate
 	$(BIN)/ruff check .
@@ -50,15 +53,47 @@ test-exact: setup  ## the engine against brute force on 100,000 random partial e
 test-fuzz: setup  ## the readers on 100,000 mutated inputs
 	COMITY_FUZZ=100000 $(BIN)/pytest -q tests -k fuzz
 
+# Spark is 500 MB, so it has a lock and an environment of its own. It comes as source: what builds it is locked as well.
+.venv-spark/.ready: .uv/.ready-$(UV_VERSION) requirements-spark.lock pyproject.toml
+	test -x .venv-spark/bin/python || $(UV) venv --quiet --python '>=3.11' .venv-spark
+	$(UV) pip sync --quiet --python .venv-spark/bin/python --require-hashes \
+	  --build-constraints requirements-spark.lock requirements-spark.lock
+	$(UV) pip install --quiet --python .venv-spark/bin/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+test-spark: .venv-spark/.ready  ## the audit on Spark, on this machine's Java 17 or newer; a skip is a failure
+	COMITY_NO_SKIP=1 .venv-spark/bin/pytest -q tests/audit/engines -k spark
+
 demo: setup  ## decide, ask, audit and compare on made-up encounters, in a minute
 	$(BIN)/comity demo
 
-bench: setup  ## run every benchmark and print what it measured
-	@found=0; for file in benchmarks/bench_*.py; do \
-	  test -e "$$file" || continue; \
-	  found=1; echo "== $$file"; $(BIN)/python "$$file"; done; \
-	if [ $$found = 0 ]; then echo "benchmarks/ holds no bench_*.py yet"; fi
+bench: setup  ## run every benchmark and print what it measured (QUICK=1: fewer rows and runs)
+	@$(MAKE) --no-print-directory bench-peers-setup || echo "the peers could not be installed: comity is measured alone"
+	@failed=; for file in benchmarks/bench_*.py; do \
+	  quick=; if [ -n "$(QUICK)" ] && grep -q -e '"--quick"' "$$file"; then quick=--quick; fi; \
+	  echo "== $$file $$quick"; $(BIN)/python "$$file" $$quick || failed="$$failed $$file"; done; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
 
-clean:  ## remove caches and what commands wrote; .venv and .uv stay
+bench-docs: setup bench-peers-setup  ## measure peers and scaling, keep the figures, draw the charts of docs/benchmarks.md
+	$(BIN)/python benchmarks/bench_peers.py --keep $(if $(QUICK),--quick)
+	$(BIN)/python benchmarks/bench_scaling.py --keep $(if $(QUICK),--quick)
+	$(BIN)/python benchmarks/charts.py
+
+bench-peers-setup: .venv-peers/.ready  ## make .venv-peers with the engines that comity is measured against
+
+.venv-peers/.ready: .uv/.ready-$(UV_VERSION) benchmarks/peers/requirements.lock
+	test -x .venv-peers/bin/python || $(UV) venv --quiet --python '>=3.11' .venv-peers
+	$(UV) pip sync --quiet --python .venv-peers/bin/python --require-hashes benchmarks/peers/requirements.lock
+	touch $@
+
+bench-peers-lock: .uv/.ready-$(UV_VERSION)  ## write the peers' lock anew (UPGRADE=1 takes the newest)
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  $(if $(UPGRADE),--upgrade) --output-file benchmarks/peers/requirements.lock benchmarks/peers/requirements.in
+	! grep -n http benchmarks/peers/requirements.lock
+
+mutants: setup  ## how many small mistakes in engine/ and condition/ the tests notice (SEED=7 COUNT=400 JOBS=2)
+	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),7) --count $(or $(COUNT),400) --jobs $(or $(JOBS),2)
+
+clean:  ## remove caches and what commands wrote; .venv, .venv-peers and .uv stay
 	rm -rf .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist out
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 import comity.law.load as door
+import comity.law.reading.to_body as reading
 from comity import Law
 from comity.law.body import Body
 from comity.law.calendar import Calendar
@@ -60,7 +61,7 @@ def example(folder: Path, *texts: str) -> Law:
 def read(folder: Path, *texts: str) -> tuple[Body, list[Problem]]:
     """Return what could be read of the law that the texts make, and what is wrong with it."""
     write(folder, *texts)
-    with patch.object(door, "to_calendars", lambda model: calendars_of(repr(model.calendars), model)):
+    with patch.object(reading, "to_calendars", lambda model: calendars_of(repr(model.calendars), model)):
         return door.read_body(folder)
 
 

@@ -25,6 +25,7 @@ BANNED_WORDS = {"utils", "util", "helpers", "helper", "common", "base", "core", 
 
 SKIPPED_FOLDERS = {".git", ".uv", ".venv", "__pycache__", "out", "dist", "build", ".hypothesis", ".cache"}
 SKIPPED_FOLDERS |= {".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules"}
+SKIPPED_FOLDERS |= {".venv-peers", ".venv-spark"}
 BINARY = {".parquet", ".png", ".pdf", ".gz", ".woff2", ".ttf", ".mo", ".sqlite3", ".ico"}
 
 MACHINE_PATH = re.compile(r"(?<![\w.~:/%-])/(?:home|root|Users|work|opt|mnt)/[\w.]")

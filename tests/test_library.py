@@ -80,6 +80,14 @@ def test_asks_only_about_the_action_named(law: Law) -> None:
     assert law.ask(encounter(), "train") == []
 
 
+def test_asks_about_several_actions_at_once_and_by_what_a_log_holds(law: Law) -> None:
+    """Each question says on which actions it bears; one alone is given without a list of them."""
+    (question,) = law.ask(encounter(), [ACTION, "train"], {"release_due": {"yes": 3}})
+    assert (question["fact"], "by_action" in question) == ("release_due", False)
+    with pytest.raises(InputError, match="unknown action `trian`; did you mean `train`"):
+        law.ask(encounter(), [ACTION, "trian"])
+
+
 def test_a_provision_is_found_by_its_full_id(law: Law) -> None:
     """Law in force and law on the docket alike."""
     assert law.provision("us/xx:act/ban").cite == "Example act, ban"
@@ -96,3 +104,14 @@ def test_the_same_encounter_is_decided_the_same_again(law: Law) -> None:
 def test_the_law_of_this_checkout_loads() -> None:
     """With a path, and with none."""
     assert comity.load(LAW).body.digest == comity.load(str(LAW)).body.digest
+
+
+def test_the_law_of_a_bill_differs_and_equal_sides_do_not(law: Law) -> None:
+    """What the second side leaves out is as in the first; a wrong action is named with the nearest right one."""
+    side = {"place": "us/xx", "agency": "jail", "on": "2026-03-02"}
+    assert law.differ(side, {"on": "2026-03-03"}) == []
+    (found,) = law.differ(side, {"overlays": ["us/xx:hold-bill"]})
+    assert (found["action"], found["share"]) == (ACTION, "1")
+    assert {c["provision"] for c in found["because"]} == {"us/xx:hold-bill/shall"}
+    with pytest.raises(InputError, match="unknown action `hold`"):
+        law.differ(side, side, ["hold"])

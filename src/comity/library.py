@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.engine.ask import questions_together
+from comity.engine.board import Priors
 from comity.engine.decision import Decision, decide
 from comity.engine.encounter import read_encounter
-from comity.engine.explanation import explain
+from comity.engine.explanation import explain, question
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.load import load_body
@@ -16,6 +18,8 @@ from comity.law.provision import Provision
 from comity.vocabulary.errors import nearest, problem
 
 if TYPE_CHECKING:
+    from comity.audit.answers import Answers
+    from comity.audit.engines import LazyAudit
     from comity.audit.run import Audit
 
 
@@ -37,13 +41,37 @@ class Law:
         """
         return explain(self.decision(encounter, where), self.body)
 
-    def ask(self, encounter: Mapping[str, Any], action: str) -> list[dict[str, Any]]:
-        """Return the questions that can still change the answer of one action, the best first."""
-        if action not in self.body.words.actions:
-            raise problem("encounter", None, f"unknown action `{action}`", nearest(action, self.body.words.actions))
-        one = explain(self.decision({**encounter, "actions": [action]}, watched=False), self.body)
-        found: list[dict[str, Any]] = one["actions"][action]["ask"]
-        return found
+    def ask(
+        self, encounter: Mapping[str, Any], action: str | Sequence[str], priors: Priors | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the questions that can still change the answer of an action, or of several, the next to ask first.
+
+        `priors` says how often a log holds each value of a fact (`comity.audit.priors`).
+        """
+        actions = [action] if isinstance(action, str) else list(action)
+        for name in actions:
+            if name not in self.body.words.actions:
+                raise problem("encounter", None, f"unknown action `{name}`", nearest(name, self.body.words.actions))
+        decision = self.decision({**encounter, "actions": actions}, watched=False)
+        found = questions_together(tuple(decision.actions.values()), self.body, priors)
+        return [question(q, self.body) for q in found]
+
+    def differ(
+        self, a: Mapping[str, Any], b: Mapping[str, Any], actions: list[str] | None = None, other: Law | None = None
+    ) -> list[dict[str, Any]]:
+        """Return what differs between two sides, act by act, each with an encounter that shows it; none where equal.
+
+        A side has place, agency (or agency_id) and on, and perhaps known_at and overlays (bills laid over). What `b`
+        leaves out is as in `a`. With `other`, `b` is taken from that law. Raise InputError naming every wrong word.
+        """
+        from comity.analysis.differ import differ, difference_data, side_of
+
+        first = side_of(a, self.slices, "a")
+        second = side_of({**{k: v for k, v in a.items() if k != "overlays"}, **b}, (other or self).slices, "b")
+        for action in actions or ():
+            if action not in self.body.words.actions:
+                raise problem("differ", None, f"unknown action `{action}`", nearest(action, self.body.words.actions))
+        return [difference_data(found, first, second) for found in differ(first, second, actions)]
 
     def provision(self, provision_id: str) -> Provision:
         """Return a provision by its full id. Raise InputError for an unknown one."""
@@ -54,11 +82,21 @@ class Law:
             )
         return found
 
-    def audit(self, log: Any, **options: Any) -> Audit:
-        """Return the findings of a log: a path, or a frame with place, agency, on, facts and did_ columns."""
+    def answers(self, log: Any, actions: tuple[str, ...] = ()) -> Answers:
+        """Return what the law makes of every row of a plain log (a Parquet file or a frame), action by action."""
+        from comity.audit.answers import answers
+
+        return answers(Path(log) if isinstance(log, str) else log, self.slices, actions)
+
+    def audit(self, log: Any, **options: Any) -> Audit | LazyAudit:
+        """Return the findings of a log: a path, or a frame with place, agency, on, facts and did_ columns.
+
+        A DuckDB relation, a Spark DataFrame or a Polars LazyFrame is judged where it is, and the findings stay there.
+        """
+        from comity.audit.engines import audit_lazy, is_lazy
         from comity.audit.run import audit
 
-        return audit(log, self.slices, **options)
+        return audit_lazy(log, self.slices, **options) if is_lazy(log) else audit(log, self.slices, **options)
 
 
 def load(folder: str | Path | None = None) -> Law:

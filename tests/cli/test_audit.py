@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -133,3 +134,14 @@ def test_rows_that_cannot_be_read_are_listed_and_the_rest_is_judged(folder: Path
 def test_help_has_an_example() -> None:
     """A command shows how it is called."""
     assert "Example: comity audit" in CliRunner().invoke(app, ["audit", "--help"]).stdout
+
+
+def test_a_log_in_parts_says_its_counts_and_leaves_its_lines(folder: Path, tmp_path: Path) -> None:
+    """With --stream the lines are those of the whole audit, and the exit says whether something was found."""
+    csv, parquet = log(tmp_path, GOOD, BREACH), tmp_path / "requests.parquet"
+    pl.read_csv(csv).with_columns(pl.col("on").str.to_date()).write_parquet(parquet)
+    result = run(folder, parquet, "--stream", "--out", str(tmp_path / "parts"))
+    assert run(folder, parquet, "--out", str(tmp_path / "whole")).exit_code == result.exit_code == 1
+    assert "2 rows: 2 judged, 0 that cannot be read" in result.output
+    lines, whole = (pl.read_parquet(tmp_path / n / "findings.parquet").drop("situation") for n in ("parts", "whole"))
+    assert lines.equals(whole)

@@ -84,3 +84,29 @@ def test_schemas_for_editors_are_written(tmp_path: Path) -> None:
     for path in made:
         Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
     assert "hold_on_detainer" in (tmp_path / "schemas" / "instrument.schema.json").read_text(encoding="utf-8")
+
+
+def test_one_analysis_alone_is_printed_and_decides_the_exit(tmp_path: Path) -> None:
+    """Gaps are told and never fail; a dead provision does; both as lines or as plain data."""
+    write(tmp_path, GOOD)
+    words = ("--only", "gaps", "--place", "us/xx", "--agency", "jail", "--on", "2017-07-23")
+    code, out, err = run("check", str(tmp_path), *words)
+    assert (code, err) == (0, "")
+    assert "Exampleland, on 23 July 2017" in out
+    code, out, _ = run("check", str(tmp_path), *words, "--action", "hold_on_detainer", "--json")
+    assert code == 0
+    (gap,) = json.loads(out)
+    assert (gap["action"], gap["agencies"], gap["share"], gap["where"]) == ("hold_on_detainer", ["jail"], 1.0, [])
+    write(tmp_path, "instrument: idle\nprovisions: [{id: idle, modality: may, when: minor and not minor}]")
+    code, out, _ = run("check", str(tmp_path), "--only", "dead")
+    assert code == 1
+    assert "`us/xx:idle/idle` is dead: it applies in no situation" in " ".join(out.split())
+
+
+def test_a_day_or_an_analysis_that_is_none_is_exit_2(tmp_path: Path) -> None:
+    """The message names the word; nothing is printed."""
+    write(tmp_path, GOOD)
+    for words, said in ((("gap",), "did you mean `gaps`?"), (("gaps", "--on", "2017-02-30"), "2017-02-30")):
+        code, out, err = run("check", str(tmp_path), "--only", *words)
+        assert (code, out) == (2, "")
+        assert said in err

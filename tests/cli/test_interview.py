@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.example_law import example
 
 from comity import Law
-from comity.cli.interview import cell_value, interview
+from comity.cli.interview import cell_value, interview, listed
 from comity.condition import tree
 from comity.condition.cells import cells_of
 from comity.vocabulary.fact import Fact, Kind
@@ -122,6 +124,35 @@ def test_actions_given_are_not_asked(law: Law) -> None:
     found, said = talk(law, "us/xx", "jail", "", "no", actions=("hold_on_detainer",))
     assert found["actions"] == ["hold_on_detainer"]
     assert "What is asked" not in said
+
+
+def test_several_actions_are_asked_about_together(tmp_path: Path) -> None:
+    """The fact that two actions share is asked first, and the reason names both; then what is left of each."""
+    law = example(
+        tmp_path,
+        """
+        instrument: act
+        provisions:
+          - {id: hold, modality: must_not, when: minor and written_request}
+          - {id: notice, modality: must_not, action: notify_release, when: paper_complete and written_request}
+        """,
+    )
+    both = ("hold_on_detainer", "notify_release")
+    hold, notify = (law.body.words.actions[a].verb for a in both)
+    found, said = talk(law, "us/xx", "jail", "", "no", actions=both)
+    assert (found["actions"], found["facts"]) == (list(both), {"written_request": "no"})
+    assert f"Question 1, at most 2 more. {law.body.facts['written_request'].question}" in said
+    assert f"Why: the answer decides whether the law lets the agency {hold} or {notify}." in said
+    found, said = talk(law, "us/xx", "jail", "", "yes", "no", "?", actions=both)
+    assert found["facts"] == {"written_request": "yes", "paper_complete": "no"}
+    assert f"Why: the answer decides whether the law lets the agency {notify}." in said
+    assert f"Why: the answer decides whether the law lets the agency {hold}." in said
+
+
+@pytest.mark.parametrize("many", [1, 2, 3])
+def test_acts_are_listed_with_the_last_after_or(many: int) -> None:
+    """One stands alone."""
+    assert listed(["a", "b", "c"][:many]) == ["a", "a or b", "a, b or c"][many - 1]
 
 
 @pytest.mark.parametrize(

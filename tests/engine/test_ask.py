@@ -12,11 +12,12 @@ import pytest
 from comity.condition.parse import parse
 from comity.condition.tree import ALWAYS
 from comity.engine.applicable import Bound, Play
-from comity.engine.ask import matters
+from comity.engine.ask import matters, next_question, questions, questions_together
 from comity.engine.compile import Compiled, compile_act
-from comity.engine.decision import Masks, encode, outcomes_of
+from comity.engine.decision import ActionDecision, Masks, encode, outcomes_of
 from comity.engine.encounter import Encounter
 from comity.engine.slices import Slices
+from comity.law.body import Body
 from comity.vocabulary.errors import LawError
 from comity.vocabulary.fact import Fact, Kind
 from comity.vocabulary.modality import Modality, Outcome
@@ -199,3 +200,72 @@ def test_a_law_of_open_points_only_asks_nobody(seed: int) -> None:
         readings = {f for f in asked if f.startswith("reading:")}
         assert all(not slices.body.facts[f].asked for f in readings)
         assert all(slices.body.points[f.removeprefix("reading:")].kind != "disputed" for f in readings)
+
+
+TWO = """
+instrument: act
+provisions:
+  - {id: hold, modality: must_not, when: minor and written_request}
+  - {id: notice, modality: must_not, action: notify_release, when: paper_complete and written_request}
+"""
+
+
+def decided(tmp_path: Path, facts: dict[str, object], *actions: str) -> tuple[list[ActionDecision], Body]:
+    law = example(tmp_path, TWO)
+    encounter = {"place": "us/xx", "agency": "jail", "on": "2026-03-02", "facts": facts, "actions": list(actions)}
+    return list(law.decision(encounter).actions.values()), law.body
+
+
+def test_nothing_is_next_once_every_action_is_settled(tmp_path: Path) -> None:
+    """One fact that is known may settle them all, and then no question is left for any."""
+    decisions, body = decided(tmp_path, {"written_request": "no"}, "hold_on_detainer", "notify_release")
+    assert next_question(decisions, body) is None
+    assert list(questions_together(decisions, body)) == []
+
+
+def test_the_next_question_says_for_each_action_which_outcomes_it_separates(tmp_path: Path) -> None:
+    """The fact that two actions share comes first, with what each answer leaves of each; the rest bear on one."""
+    decisions, body = decided(tmp_path, {}, "hold_on_detainer", "notify_release")
+    first = next_question(decisions, body)
+    assert first is not None
+    silent, banned = Outcome.NOT_ADDRESSED, Outcome.PROHIBITED
+    separates = (("no", frozenset({silent})), ("yes", frozenset({silent, banned})))
+    assert first.variable == "written_request"
+    assert first.by_action == (("hold_on_detainer", separates), ("notify_release", separates))
+    assert (first.separates, first.answers, first.left) == (separates, ("no", "yes"), 3)
+    rest = {q.variable: [a for a, _ in q.by_action] for q in questions_together(decisions, body)}
+    assert rest == {
+        "written_request": ["hold_on_detainer", "notify_release"],
+        "paper_complete": ["notify_release"],
+        "minor": ["hold_on_detainer"],
+    }
+
+
+def test_a_fact_nobody_knows_is_passed_over_and_a_log_turns_the_order(tmp_path: Path) -> None:
+    """Not knowing leaves the other facts to ask, and counts of a log say which of them to ask first."""
+    decisions, body = decided(tmp_path, {}, "notify_release")
+    names = [next_question(decisions, body, unknown=u) for u in ((), ("paper_complete",))]
+    assert [q.variable if q else None for q in names] == ["paper_complete", "written_request"]
+    seldom = next_question(decisions, body, {"written_request": {"no": 50}})
+    assert seldom is not None
+    assert seldom.variable == "written_request"
+
+
+def test_only_a_strict_interview_asks_what_would_confirm_a_presumption(tmp_path: Path) -> None:
+    """A place whose own rules nobody read: the answer is presumed, and confirmed where that is wanted."""
+    law = example(tmp_path, TWO)
+    town = {"place": "us/xx/other-town", "agency": "city_agency", "on": "2026-03-02", "facts": {}, "actions": ["train"]}
+    decisions = list(law.decision(town).actions.values())
+    assert next_question(decisions, law.body) is None
+    found = next_question(decisions, law.body, strict=True)
+    assert found is not None
+    assert (found.variable, found.presumed) == ("own_rule.train", True)
+
+
+def test_the_list_begins_with_the_next_question_where_few_facts_are_left(tmp_path: Path) -> None:
+    """An explanation and an interview ask alike."""
+    for action in ("hold_on_detainer", "notify_release"):
+        (decision,), body = decided(tmp_path, {}, action)
+        first = next_question([decision], body)
+        assert first is not None
+        assert questions(decision, body)[0] == first

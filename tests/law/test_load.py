@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.example_law import LAW, example, read, write
+from tests.example_law import LAW, write
+from typer.testing import CliRunner
 
-from comity.law.load import digest, files, law_folder, load_body
+import comity.law.load as door
+from comity.cli.main import app
+from comity.law.body import Body
+from comity.law.load import digest, files, law_folder, load_body, read_body, tables
 from comity.vocabulary.errors import InputError, LawError
 
 ACT = """
@@ -83,41 +89,102 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     assert "did you mean `court`?" in second
 
 
-def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
-    """What can be read is there, beside what is wrong."""
+@pytest.mark.parametrize("name", ["us/xx/act.yaml", "vocabulary/facts.yaml", "facilities/table.csv"])
+def test_a_file_that_may_not_be_read_is_bad_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """It is named, as any file that is wrong, be it law or a table."""
+    write(tmp_path / "law", ACT)
+    path = tmp_path / "law" / name
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    real_open, real_path_open = open, Path.open
+
+    def refused(found: object) -> None:
+        if str(found) == str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def by_name(file: object, *arguments: Any, **named: Any) -> Any:
+        refused(file)
+        return real_open(file, *arguments, **named)  # type: ignore[call-overload]
+
+    def by_path(file: Path, *arguments: Any, **named: Any) -> Any:
+        refused(file)
+        return real_path_open(file, *arguments, **named)
+
+    monkeypatch.setattr("builtins.open", by_name)
+    monkeypatch.setattr(Path, "open", by_path)
+    with pytest.raises(InputError) as caught:
+        load_body(tmp_path / "law")
+    assert f"law/{name}: cannot be read: permission denied" in str(caught.value).splitlines()
+
+
+def test_a_folder_that_may_not_be_read_is_bad_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law that cannot be seen is never taken for law that is not there."""
+    write(tmp_path / "law", ACT)
+    real = os.scandir
+
+    def refuse(at: str) -> Any:
+        if at.rstrip("/").endswith("us/xx"):
+            raise PermissionError(13, "Permission denied", at)
+        return real(at)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match=r"law/us/xx/: cannot be read: permission denied"):
+        load_body(tmp_path / "law")
+
+
+def test_a_link_to_a_file_is_law_and_a_link_to_a_folder_is_not(tmp_path: Path) -> None:
+    """A folder that holds a link to itself has an end."""
+    write(tmp_path / "law", ACT)
+    act = tmp_path / "law/us/xx/act.yaml"
+    act.rename(tmp_path / "act.yaml")
+    act.symlink_to(tmp_path / "act.yaml")
+    (tmp_path / "law/us/again").symlink_to(tmp_path / "law/us")
+    (tmp_path / "law/us/gone.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "law/us/folder.yaml").mkdir()
+    assert [p.name for p in files(tmp_path / "law") if "us" in p.parts] == ["place.yaml", "act.yaml", "place.yaml"]
+
+
+def test_files_come_in_the_order_of_their_folders(tmp_path: Path) -> None:
+    """A folder's files stand together, though a hyphen comes before a slash."""
+    for name in ("a/b.yaml", "a-b/a.yaml", "a.yaml", "a/a/a.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [p.relative_to(tmp_path).as_posix() for p in files(tmp_path)] == [
+        "a/a/a.yaml",
+        "a/b.yaml",
+        "a-b/a.yaml",
+        "a.yaml",
+    ]
+    assert files(tmp_path) == sorted(files(tmp_path))
+
+
+def test_tables_count_in_the_digest_and_are_no_law_files(tmp_path: Path) -> None:
+    """Which agency a facility belongs to can change a finding."""
     write(tmp_path, ACT)
-    (tmp_path / "us" / "xx" / "torn.yaml").write_text("instrument: [", encoding="utf-8")
-    body, problems = read(tmp_path)
-    assert set(body.instruments) == {"us/xx:act"}
-    assert [p.path.rsplit("/", 1)[1] for p in problems] == ["torn.yaml"]
+    before = digest(tmp_path), files(tmp_path)
+    (tmp_path / "table.csv").write_text("a,b")
+    assert tables(tmp_path) == [tmp_path / "table.csv"]
+    assert files(tmp_path) == before[1]
+    assert digest(tmp_path) != before[0]
 
 
-def test_a_broken_vocabulary_stops_the_reading(tmp_path: Path) -> None:
-    """Without its words no law can be read."""
-    write(tmp_path, ACT)
-    (tmp_path / "vocabulary" / "actions.yaml").unlink()
-    with pytest.raises(LawError, match=r"`actions\.yaml` is missing"):
-        load_body(tmp_path)
+def test_whoever_wants_lines_and_messages_reads_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`read_body` and so `comity check` never ask the cache, whatever it holds."""
+    write(tmp_path / "law", ACT)
+    monkeypatch.setenv("COMITY_CACHE", str(tmp_path / "cache"))
+    load_body(tmp_path / "law")
+    assert list((tmp_path / "cache").iterdir())
 
+    def asked(*_: object) -> Body:
+        raise AssertionError
 
-@pytest.mark.parametrize(
-    ("path", "moved", "message"),
-    [
-        ("us/xx/act.yaml", "us/xx/other.yaml", "`instrument: act` does not match where the file lies; write `other`"),
-        ("us/xx/place.yaml", "us/yy/place.yaml", "`place: us/xx` does not match where the file lies; write `us/yy`"),
-    ],
-)
-def test_a_file_lies_where_its_name_says(tmp_path: Path, path: str, moved: str, message: str) -> None:
-    """An id is the path of its file, so that it can be found."""
-    write(tmp_path, ACT)
-    (tmp_path / moved).parent.mkdir(exist_ok=True)
-    (tmp_path / path).rename(tmp_path / moved)
-    assert [p for p in map(str, read(tmp_path)[1]) if message in p]
-
-
-def test_the_edition_is_the_month_in_which_a_source_was_last_read(tmp_path: Path) -> None:
-    """A reader sees how fresh the law is."""
-    assert example(tmp_path, ACT).body.edition == "2026.11"
+    monkeypatch.setattr(door, "recalled", asked)
+    with pytest.raises(AssertionError):
+        load_body(tmp_path / "law")
+    body, problems = read_body(tmp_path / "law")
+    assert (set(body.instruments), problems) == ({"us/xx:act"}, [])
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "law")])
+    assert done.stdout.startswith("1 instruments, 1 provisions")
 
 
 def test_the_law_of_this_checkout_has_nothing_wrong_on_reading() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from comity.analysis.edges_missing import missing
+from comity.analysis import conflicts, cycles, dead, edges_missing, sways
+from comity.analysis.acts import Act, acts_of, places_of
 from comity.analysis.hypotheticals import run
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.checks import check_body
+from comity.law.instrument import Overlay
 from comity.vocabulary.errors import Problem
+from comity.vocabulary.place import within
 
 NODES = 5000
 
@@ -35,17 +38,54 @@ class Report:
         )
 
 
-def check_law(body: Body, unread: Iterable[Problem] = ()) -> Report:
-    """Return everything wrong with a body of law, with what was already wrong on reading (`unread`)."""
+def check_law(body: Body, unread: Iterable[Problem] = (), tell: Callable[[str], None] = lambda _: None) -> Report:
+    """Return everything wrong with a body of law, with what was already wrong on reading (`unread`).
+
+    `tell` is told what is looked at next.
+    """
     slices = Slices(body)
+    tell("deciding the hypotheticals")
     problems = [*unread, *check_body(body)]
     found, count = run(slices)
     problems += found
-    problems += missing(body)
+    problems += acting_law(slices, tell)
     problems += _sizes(slices)
     provisions = sum(len(i.provisions) for i in body.instruments.values())
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
     return Report(tuple(problems), len(body.instruments), provisions, count, len(body.overlays), body.digest)
+
+
+def acting_law(slices: Slices, tell: Callable[[str], None] = lambda _: None) -> list[Problem]:
+    """Return what is wrong with the acts of a body of law: cycles, conflicts, missing edges, sways, dead law.
+
+    Bills are tried one at a time, each laid over the law as it last stands.
+    """
+    body = slices.body
+    problems: list[Problem] = []
+    tell("compiling every act of law")
+    acts = acts_of(slices, wrong=problems)
+    tell("laying each bill over the law")
+    for overlay in body.overlays.values():
+        acts += bill_acts(slices, overlay, problems)
+    # INVARIANT: what no act holds is dead only where every act could be compiled.
+    held = () if problems else [p for i in body.instruments.values() for p in i.provisions]
+    tell("looking for conflicts and missing edges")
+    problems += [conflicts.problem_of(c, body) for c in conflicts.conflicts(acts) if not c.intended]
+    pairs = edges_missing.pairs(body)
+    apart = conflicts.never_meet(acts, pairs)
+    note = ", though in no situation of today's law do both apply"
+    problems += [edges_missing.problem_of(pair, note if pair in apart else "") for pair in pairs]
+    tell("looking for circles, protected facts and dead law")
+    problems += cycles.of_two_kinds(slices)
+    problems += [sways.problem_of(s) for s in sways.sways(acts, slices) if not s.reserved]
+    return problems + [dead.problem_of(d) for d in dead.dead(acts, held) if not d.said_twice]
+
+
+def bill_acts(slices: Slices, overlay: Overlay, wrong: list[Problem] | None = None) -> list[Act]:
+    """Return the acts that a bill speaks on, were it law, at the places it reaches."""
+    actions = sorted({a for p in overlay.law.provisions for a in p.actions})
+    places = [p for p in places_of(slices.body) if within(p, overlay.law.place)]
+    return acts_of(slices, places=places, actions=actions, overlays=(overlay.id,), latest=True, wrong=wrong)
 
 
 def _sizes(slices: Slices) -> list[Problem]:

@@ -5,6 +5,7 @@ A bill that orders holds has to say what becomes of the decision that no power t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from comity.condition.tree import NEVER
@@ -18,14 +19,34 @@ from comity.vocabulary.modality import GRANTS, LIMITS
 from comity.vocabulary.place import within
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Pair:
+    """A grant and a limit of which no text says which yields."""
+
+    grant: Provision
+    limit: Provision
+
+
 def missing(body: Body) -> list[Problem]:
+    """Return what is wrong with each of the `pairs`."""
+    return [problem_of(pair) for pair in pairs(body)]
+
+
+def problem_of(pair: Pair, note: str = "") -> Problem:
+    """Return the message on a pair; `note` is put behind it."""
+    grant, limit = pair.grant, pair.limit
+    what = f"`{grant.id}` ({grant.modality}) can meet `{limit.id}` ({limit.modality}) on one act and no text says which"
+    return Problem(grant.path, grant.line, f"{what} yields{note}", "add an edge, a canon or `beside`")
+
+
+def pairs(body: Body) -> list[Pair]:
     """Return the pairs that could bind one agency at once, in opposite ways, with no edge, canon or `beside`."""
     everything = [p for p in body.provisions.values() if p.duty is None and not p.advisory]
     grants = [p for p in everything if p.modality in GRANTS]
     limits = [p for p in everything if p.modality in LIMITS]
     bills = {o.law.id for o in body.overlays.values()}
     canons = [(place.id, canon) for place in body.places.values() for canon in place.canons]
-    problems = []
+    found = []
     for grant in grants:
         for limit in limits:
             if {grant.instrument, limit.instrument} <= bills:  # two bills are never law at once
@@ -34,10 +55,8 @@ def missing(body: Body) -> list[Problem]:
                 continue
             if not _at_once(grant, limit, body):
                 continue
-            pair = f"`{grant.id}` ({grant.modality}) can meet `{limit.id}` ({limit.modality})"
-            what = f"{pair} on one act and no text says which yields"
-            problems.append(Problem(grant.path, grant.line, what, "add an edge, a canon or `beside`"))
-    return problems
+            found.append(Pair(grant, limit))
+    return found
 
 
 def _can_meet(a: Provision, b: Provision) -> bool:

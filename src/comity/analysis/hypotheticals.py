@@ -29,19 +29,27 @@ def run(slices: Slices) -> tuple[list[Problem], int]:
     """Decide every hypothetical. Return what is wrong, and how many there were."""
     problems: list[Problem] = []
     count = 0
-    overlays = {o.law.id: o.id for o in slices.body.overlays.values()}
     for instrument in slices.body.all_instruments:
-        tried: list[Tried] = []
-        for hypothetical in instrument.hypotheticals:
-            count += 1
-            wrong, result = _try(hypothetical, instrument, slices, overlays.get(instrument.id))
-            problems.extend(wrong)
-            if result:
-                tried.append(result)
-        problems.extend(_coverage(instrument, tried))
-        if not instrument.quiet:
-            problems.extend(_dates(instrument))
+        found, tried = run_one(instrument, slices)
+        problems += found
+        count += tried
     return problems, count
+
+
+def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]:
+    """Decide the hypotheticals of one instrument. Return what is wrong, and how many there were."""
+    problems: list[Problem] = []
+    overlay = next((o.id for o in slices.body.overlays.values() if o.law.id == instrument.id), None)
+    tried: list[Tried] = []
+    for hypothetical in instrument.hypotheticals:
+        wrong, result = _try(hypothetical, instrument, slices, overlay)
+        problems.extend(wrong)
+        if result:
+            tried.append(result)
+    problems.extend(_coverage(instrument, tried))
+    if not instrument.quiet:
+        problems.extend(_dates(instrument))
+    return problems, len(instrument.hypotheticals)
 
 
 def _try(

@@ -1,23 +1,16 @@
-"""Turns the columns of a log into cell numbers, by joins on distinct values; no rule is evaluated here.
-
-The raw text of a fact is read through the same door as one encounter's, once per distinct value; every row then
-carries, for each variable of a diagram, the mask of the cells it can still lie in.
-"""
+"""Reads the columns of a log as facts, through the same door as one encounter's; no rule is evaluated here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import narwhals as nw
-
-from comity.condition.cells import Cells
 from comity.condition.tree import tests
 from comity.engine.door import enter
 from comity.engine.encounter import Encounter, read_encounter
-from comity.engine.known import Known, mask
+from comity.engine.known import Known
 from comity.law.body import Body
 from comity.law.selector import Who
 from comity.vocabulary.errors import InputError
@@ -25,38 +18,14 @@ from comity.vocabulary.fact import Kind
 
 BLANK = ""
 SEPARATOR = ";"
-Frame = nw.DataFrame[Any]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Columns:
-    """The columns of one log, with the masks worked out so far. `frame` has a column `row` and text columns."""
+    """How the columns of a log are read: which of them a fact is read from, and what their values say."""
 
     body: Body
-    frame: Frame
-    kept: dict[tuple[object, ...], str] = field(default_factory=dict)
-
-    def masks(self, variables: tuple[Cells, ...]) -> list[str]:
-        """Add a column of masks for each variable and return the columns' names, in order."""
-        return [self._column(cells) for cells in variables]
-
-    def _column(self, cells: Cells) -> str:
-        key = (cells.fact, cells.members, cells.cuts)
-        name = self.kept.get(key)
-        if name is None:
-            name = self.kept[key] = f"_m{len(self.kept)}"
-            self._add(name, cells)
-        return name
-
-    def _add(self, name: str, cells: Cells) -> None:
-        sources = [c for c in self.sources(cells.fact) if c in self.frame.columns]
-        if not sources:
-            self.frame = self.frame.with_columns(nw.lit(cells.whole).alias(name))
-            return
-        distinct = self.frame.select(*sources).unique()
-        found = [mask(self.known(cells.fact, row), cells) for row in distinct.iter_rows(named=True)]
-        series = nw.new_series(name, found, dtype=nw.Int64, backend=self.frame.implementation)
-        self.frame = self.frame.join(distinct.with_columns(series), on=sources, how="left")
+    frame: Any = None
 
     def sources(self, fact: str) -> tuple[str, ...]:
         """Return the columns that a fact is read from: its own, and those it is derived from."""
@@ -106,24 +75,34 @@ def cell(body: Body, fact: str, value: Any) -> Any:
     return value
 
 
+def read_together(body: Body, present: Collection[str]) -> list[tuple[str, ...]]:
+    """Return which columns of a log must be read together: each by itself, then those that a constraint ties."""
+    alone = [(c,) for c in present if c in body.facts or c in body.words.lists]
+    tied = [sorted({t.fact for t in tests(tree)}) for _, tree, _ in body.constraints]
+    together = [tuple(n for n in names if n in present) for names in tied]
+    return [*alone, *(names for names in together if len(names) > 1)]
+
+
+def wrong_with(row: Mapping[str, Any], body: Body) -> str | None:
+    """Return what is wrong with values read together, or None."""
+    given = {k: v for k, v in row.items() if v not in (None, BLANK)}
+    try:
+        if given:
+            read_row(given, body)
+    except InputError as error:
+        wrong = error.problems[0]
+        return f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what
+    return None
+
+
 def contradictions(columns: Columns) -> list[tuple[list[str], dict[str, Any], str]]:
     """Return the distinct combinations of columns that cannot be read: (columns, values, what is wrong)."""
     found: list[tuple[list[str], dict[str, Any], str]] = []
-    body = columns.body
-    singles = [[c] for c in columns.frame.columns if c in body.facts or c in body.words.lists]
-    tied = [sorted({t.fact for t in tests(tree)}) for _, tree, _ in body.constraints]
-    for names in [*singles, *tied]:
-        present = [n for n in names if n in columns.frame.columns]
-        if not present:
-            continue
-        for row in columns.frame.select(*present).unique().iter_rows(named=True):
-            given = {k: v for k, v in row.items() if v not in (None, BLANK)}
-            try:
-                if given:
-                    read_row(given, body)
-            except InputError as error:
-                wrong = error.problems[0]
-                found.append((present, row, f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what))
+    for names in read_together(columns.body, columns.frame.columns):
+        for row in columns.frame.select(*names).unique().iter_rows(named=True):
+            why = wrong_with(row, columns.body)
+            if why:
+                found.append((list(names), row, why))
     return found
 
 

@@ -49,7 +49,7 @@ def write(audit: Audit, folder: Path, *, summary: dict[str, Any], report: str) -
         (beside / "summary.json").write_text(_json(summary), encoding="utf-8")
         audit.rejected.write_csv(beside / "rejected.csv")
         (beside / "report.html").write_text(report, encoding="utf-8")
-        _swap(beside, folder)
+        swap(beside, folder)
     except OSError as error:
         raise problem(
             str(folder), None, f"cannot be written: {(error.strerror or 'the disk refused').lower()}"
@@ -63,7 +63,7 @@ def _json(summary: dict[str, Any]) -> str:
     return json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
 
 
-def _swap(beside: Path, folder: Path) -> None:
+def swap(beside: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, which comes back if that fails."""
     if not folder.exists():
         beside.rename(folder)

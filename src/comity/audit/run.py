@@ -5,19 +5,23 @@ A log is not a second engine: what the law makes of a situation is asked of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
+import numpy as np
 import polars as pl
 
-from comity.audit.columns import BLANK, Columns, contradictions
+from comity.audit.coded import Coded, Codes, columns_of, combined, distinct
+from comity.audit.columns import SEPARATOR, Columns, read_together, wrong_with
 from comity.audit.duties import judge_duties
 from comity.audit.importers import Imported, read, words_of
 from comity.audit.judge import judge
 from comity.audit.line import LINE, joined
+from comity.audit.many import numbered
 from comity.audit.situations import Situation, Situations
 from comity.engine.compile import Compiled
 from comity.engine.slices import Slices
@@ -26,6 +30,7 @@ from comity.law.load import law_folder
 from comity.vocabulary.place import is_place
 
 Progress = Callable[[str, int, int], None]
+_DONE = {"yes": 0, "no": 1}
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,12 @@ def audit(
     body = slices.body
     imported = _imported(log, body, layout, place, facilities)
     chosen = actions or tuple(a for a in body.words.actions if f"did_{a}" in imported.frame.columns)
-    kept, rejected = _readable(imported, body)
+    kept, rejected = readable(imported, body)
     situations = Situations(slices)
-    parts: list[pl.DataFrame] = []
-    prepared, keys = _prepared(kept, slices)
-    columns = Columns(body, nw.from_native(prepared, eager_only=True))
-    for step, action in enumerate(chosen):
-        if progress:
-            progress(action, step, len(chosen))
-        parts += _judged(columns, keys, situations, action)
-    parts += judge_duties(kept, situations, chosen)
-    findings = pl.concat([_shaped(p) for p in parts]) if parts else pl.DataFrame(schema=LINE)
-    order = ["row", "action", "duty"]
+    findings = judged(kept, situations, chosen, progress)
     return Audit(
         imported,
-        findings.sort(order, nulls_last=False),
+        findings,
         rejected,
         situations.found,
         chosen,
@@ -95,118 +91,131 @@ def _imported(
     return read(Path(log), words, facilities or law_folder() / "facilities", layout=layout, place=place)
 
 
-def _readable(imported: Imported, body: Body) -> tuple[pl.DataFrame, pl.DataFrame]:
+def readable(imported: Imported, body: Body) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows that can be judged, and every row that cannot with what is wrong."""
     frame = imported.frame
-    bad: list[pl.DataFrame] = []
-    for names, values, why in contradictions(Columns(body, nw.from_native(_texts(frame), eager_only=True))):
-        match = pl.all_horizontal([_texts_of(n).eq_missing(pl.lit(values[n])) for n in names])
-        bad.append(_why(frame.filter(match), ", ".join(names), why))
-    places = [p for p in frame["place"].unique().to_list() if not is_place(str(p))]
-    kinds = [a for a in frame["agency"].unique().to_list() if not set(str(a).split(";")) <= set(body.words.agencies)]
-    for name, unknown in (("place", places), ("agency", kinds)):
-        bad.append(_why(frame.filter(pl.col(name).is_in(unknown) | pl.col(name).is_null()), name, f"unknown {name}"))
+    bad = [
+        pl.DataFrame({"row": frame["row"].gather(rows).cast(pl.Int64), "column": [name] * len(rows), "reason": reasons})
+        for name, rows, reasons in faults(coded_of(frame, body))
+    ]
     every = pl.concat([imported.rejected, *bad])
     rejected = every.unique(subset=["row"], keep="first", maintain_order=True).sort("row")
     return frame.join(rejected.select("row"), on="row", how="anti"), rejected
 
 
-def _why(rows: pl.DataFrame, column: str, reason: str) -> pl.DataFrame:
-    return rows.select(pl.col("row").cast(pl.Int64), pl.lit(column).alias("column"), pl.lit(reason).alias("reason"))
+def faults(coded: Coded) -> Iterator[tuple[str, Codes, list[str]]]:
+    """Yield the columns that cannot be read together, the positions of the rows, and what is wrong with each."""
+    body = coded.reader.body
+    for names in read_together(body, coded.columns):
+        codes, values = coded.combination(names)
+        wrong = {i: why for i, value in enumerate(values) if (why := wrong_with(value, body))}
+        if wrong:
+            rows = np.flatnonzero(np.isin(codes, list(wrong)))
+            yield ", ".join(names), rows, [wrong[int(i)] for i in codes[rows]]
+    known: dict[str, Callable[[str], bool]] = {
+        "place": is_place,
+        "agency": lambda text: set(text.split(SEPARATOR)) <= set(body.words.agencies),
+    }
+    for name, fits in known.items():
+        strange = [i for i, value in enumerate(coded.columns[name].values) if not fits(value)]
+        if strange:
+            rows = np.flatnonzero(np.isin(coded.columns[name].codes, strange))
+            yield name, rows, [f"unknown {name}"] * len(rows)
 
 
-def _texts_of(name: str) -> pl.Expr:
-    return pl.col(name).cast(pl.String).fill_null(BLANK)
+def coded_of(frame: pl.DataFrame, body: Body) -> Coded:
+    """Return the columns of a plain log as numbers."""
+    return Coded(Columns(body), columns_of(frame), frame.height)
 
 
-def _texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with every column as text and blanks for nulls, so that joins match on them."""
-    booleans = [n for n, t in frame.schema.items() if t == pl.Boolean]
-    return frame.with_columns(
-        *(
-            pl.when(pl.col(n).is_null())
-            .then(pl.lit(BLANK))
-            .when(pl.col(n))
-            .then(pl.lit("yes"))
-            .otherwise(pl.lit("no"))
-            .alias(n)
-            for n in booleans
-        ),
-        *(_texts_of(n) for n in frame.columns if n not in booleans and n != "row"),
-    )
+def judged(
+    frame: pl.DataFrame, situations: Situations, actions: tuple[str, ...], progress: Progress | None = None
+) -> pl.DataFrame:
+    """Return the findings of rows that can be judged, by row, act and duty."""
+    coded, rows, spans = by_law(coded_of(frame, situations.slices.body), situations.slices)
+    told = frame.select("row", "place", "agency", "on")[rows]
+    parts: list[pl.DataFrame] = []
+    for step, action in enumerate(actions):
+        if progress:
+            progress(action, step, len(actions))
+        numbers = np.zeros(coded.rows, dtype=np.int64)
+        for compiled, span in same_law(spans, situations, action):
+            numbers[span] = numbered(coded, span, compiled, situations, action)
+        situations.count(action, set(np.unique(numbers).tolist()))
+        parts.append(_shaped(_verdicts(told, coded, numbers, situations, action)))
+    parts += [_shaped(p) for p in judge_duties(frame, situations, actions)]
+    if not parts:
+        return pl.DataFrame(schema=LINE)
+    return pl.concat(parts).sort("row", "action", "duty", nulls_last=False)
 
 
-def _prepared(frame: pl.DataFrame, slices: Slices) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
-    """Return the frame as text with a column `_key`, and the place, agency and epoch that each key stands for.
+def by_law(coded: Coded, slices: Slices) -> tuple[Coded, Codes, list[tuple[dict[str, Any], slice]]]:
+    """Return the rows sorted by place, agency and epoch, their old positions, and the span of each of these.
 
     The epoch is the last day of change up to a row's day: within it the law stays the same.
     """
-    days = frame["on"].unique().to_list()
-    epochs = pl.DataFrame(
-        {"on": days, "_epoch": [slices.epoch(d) for d in days]}, schema={"on": pl.Date, "_epoch": pl.Date}
-    )
-    who = ["place", "agency", *(["agency_id"] if "agency_id" in frame.columns else []), "_epoch"]
-    dated = frame.join(epochs, on="on", how="left")
-    keys = dated.select(who).unique().sort(who).with_row_index("_key")
-    keyed = dated.join(keys, on=who, how="left", nulls_equal=True).drop("_epoch")
-    texts = _texts(keyed.drop("_key")).with_columns(keyed["_key"], keyed["on"].alias("_on"))
-    return texts, list(keys.iter_rows(named=True))
+    days = coded.columns["on"]
+    met = set(np.unique(days.codes).tolist())
+    epochs = [slices.epoch(date.fromisoformat(day)) if i in met else date.min for i, day in enumerate(days.values)]
+    dates = sorted(set(epochs))
+    rank = np.array([dates.index(epoch) for epoch in epochs], dtype=np.int64)
+    who = [coded.columns[n] for n in ("place", "agency", "agency_id") if n in coded.columns]
+    codes, sizes = [c.codes for c in who], [len(c.values) for c in who]
+    whole = combined([*codes, rank[days.codes]], [*sizes, len(dates)], coded.rows)
+    order = np.argsort(whole, kind="stable")
+    ordered = coded.kept(order)
+    starts = np.flatnonzero(np.diff(whole[order], prepend=-1)).tolist()
+    spans = []
+    for start, stop in pairwise([*starts, coded.rows]):
+        key: dict[str, Any] = {"_epoch": epochs[int(ordered.columns["on"].codes[start])]}
+        for name in ("place", "agency", "agency_id"):
+            if name in ordered.columns:
+                told = ordered.columns[name]
+                key[name] = told.values[int(told.codes[start])]
+        spans.append((key, slice(start, stop)))
+    return ordered, order, spans
 
 
-def _judged(columns: Columns, keys: list[dict[str, Any]], situations: Situations, action: str) -> list[pl.DataFrame]:
-    """Judge one action: group rows by what law is compiled, then by distinct masks of that law's own facts."""
-    groups: dict[int, tuple[Compiled, list[int]]] = {}
-    for key in keys:
+def same_law(
+    spans: list[tuple[dict[str, Any], slice]], situations: Situations, action: str
+) -> Iterator[tuple[Compiled, slice]]:
+    """Yield the law of an action with the rows it holds for; neighbours under the same law are one span."""
+    held: tuple[Compiled, slice] | None = None
+    for key, span in spans:
         compiled = situations.compiled(key, action)
-        groups.setdefault(id(compiled), (compiled, []))[1].append(int(key["_key"]))
-    parts: list[pl.DataFrame] = []
-    for compiled, numbers in groups.values():
-        names = columns.masks(compiled.variables)
-        frame: pl.DataFrame = nw.to_native(columns.frame)
-        did = f"did_{action}"
-        wanted = [
-            "row",
-            "place",
-            "agency",
-            "_on",
-            "_key",
-            *([did] if did in frame.columns else []),
-            *dict.fromkeys(names),
-        ]
-        rows = frame.lazy().filter(pl.col("_key").is_in(numbers)).select(wanted).collect()
-        by = names or ["_key"]
-        distinct = rows.select(by).unique()
-        situations.count(action, distinct.height if names else 1)
-        found = [
-            situations.decide(compiled, tuple(int(m) for m in masks) if names else (), action)
-            for masks in distinct.iter_rows()
-        ]
-        joined = rows.join(distinct.with_columns(pl.Series("situation", found, dtype=pl.Int64)), on=by, how="left")
-        parts.append(_verdicts(joined, situations, action, did))
-    return parts
+        if held and held[0] is compiled:
+            held = compiled, slice(held[1].start, span.stop)
+            continue
+        if held:
+            yield held
+        held = compiled, span
+    if held:
+        yield held
 
 
-def _verdicts(rows: pl.DataFrame, situations: Situations, action: str, did: str) -> pl.DataFrame:
-    recorded = pl.col(did) if did in rows.columns else pl.lit(BLANK)
-    done = recorded.replace_strict({"yes": True, "no": False}, default=None, return_dtype=pl.Boolean)
-    rows = rows.select("row", "place", "agency", pl.col("_on").alias("on"), done.alias("did"), "situation")
+def _verdicts(told: pl.DataFrame, coded: Coded, numbers: Codes, situations: Situations, action: str) -> pl.DataFrame:
+    did = coded.columns.get(f"did_{action}")
+    done = np.array([_DONE.get(v, 2) for v in did.values], dtype=np.int64)[did.codes] if did else 2
+    pair = numbers * 3 + done
+    first, inverse = distinct(pair)
     verdicts = []
-    for number, done_ in rows.select("situation", "did").unique().iter_rows():
+    for number, done_ in ((int(p) // 3, (True, False, None)[int(p) % 3]) for p in pair[first]):
         s = situations.found[number]
         verdicts.append(
             {
-                "situation": number,
                 "did": done_,
                 "finding": str(judge(s.outcomes, done_)),
                 "presumed_finding": str(judge(s.presumed, done_)),
                 "outcomes": joined(s.outcomes),
                 "presumed": joined(s.presumed),
+                "situation": number,
                 "detail": "turns on " + ", ".join(s.turns_on) if len(s.outcomes) > 1 else "",
             }
         )
-    schema = {n: LINE[n] for n in ("situation", "did", "finding", "presumed_finding", "outcomes", "presumed", "detail")}
-    table = rows.join(pl.DataFrame(verdicts, schema=schema), on=["situation", "did"], how="left", nulls_equal=True)
-    return table.with_columns(pl.lit(action).alias("action"), pl.lit(None, dtype=pl.String).alias("duty"))
+    schema = {n: LINE[n] for n in ("did", "finding", "presumed_finding", "outcomes", "presumed", "situation", "detail")}
+    table = pl.DataFrame(verdicts, schema=schema)[inverse]
+    act = pl.lit(action).alias("action"), pl.lit(None, dtype=pl.String).alias("duty")
+    return told.hstack(table).with_columns(act)
 
 
 def _shaped(frame: pl.DataFrame) -> pl.DataFrame:

@@ -36,6 +36,13 @@ def audit(
     folder: Annotated[
         Path | None, typer.Option("--law", help="The law folder; by default COMITY_LAW or the one that came along.")
     ] = None,
+    streamed: Annotated[
+        bool,
+        typer.Option("--stream", help="Read a plain log in Parquet part by part: for one larger than memory. No page."),
+    ] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", help="What judges the rows: polars, duckdb or spark. The findings are the same.")
+    ] = "polars",
 ) -> None:
     """Judge a log: what was done against the law, what was not, and what could not be judged and why.
 
@@ -52,7 +59,11 @@ def audit(
         if target:
             check_folder(target)
         law = load(folder)
-        found, summary = audited(log, law, place=place, layout=layout, folder=folder)
+        if streamed:
+            if streamed_through(log, law, out or Path("out") / (log.stem or "audit"), as_json=as_json):
+                raise typer.Exit(1)
+            return
+        found, summary = audited(log, law, place=place, layout=layout, folder=folder, engine=engine)
         if target:
             written(found, summary, target)
         if as_json:
@@ -66,16 +77,47 @@ def audit(
 
 
 def audited(
-    log: Path, law: Law, *, place: str | None = None, layout: str | None = None, folder: Path | None = None
+    log: Path,
+    law: Law,
+    *,
+    place: str | None = None,
+    layout: str | None = None,
+    folder: Path | None = None,
+    engine: str = "polars",
 ) -> tuple[Audit, dict[str, Any]]:
     """Return the audit of a log and its summary, with a bar on standard error where a person looks."""
+    from comity.audit.engines import audit_by
     from comity.audit.run import audit as judge_log
     from comity.audit.summary import summarise
 
     tables = folder / "facilities" if folder else None
     with _bar() as progress:
-        found = judge_log(log, law.slices, layout=layout, place=place, progress=progress, facilities=tables)
+        if engine == "polars":
+            found = judge_log(log, law.slices, layout=layout, place=place, progress=progress, facilities=tables)
+        else:
+            found = audit_by(engine, log, law.slices, layout=layout, place=place, facilities=tables)
     return found, summarise(found, law.slices, log=log)
+
+
+def streamed_through(log: Path, law: Law, target: Path, *, as_json: bool) -> bool:
+    """Judge a log part by part, say what came of it, and return whether anything was found against the law."""
+    from comity.audit.judge import AGAINST
+    from comity.audit.stream import stream
+
+    with _bar() as progress:
+        made = stream(log, law.slices, target, progress=progress)
+    against = sum(n for key, n in made.counts.items() if key[2] in AGAINST)
+    if as_json:
+        typer.echo(made.summary(), nl=False)
+    else:
+        typer.echo(f"{made.rows:,} rows: {made.judged:,} judged, {made.rejected:,} that cannot be read")
+        lines: dict[tuple[str, str], int] = {}
+        for (action, duty, finding, _), count in sorted(made.counts.items()):
+            lines[duty or action, finding] = lines.get((duty or action, finding), 0) + count
+        for (act, finding), count in lines.items():
+            typer.echo(f"{count:>12,}  {act.replace('_', ' ')}: {finding.replace('_', ' ')}")
+        typer.echo(f"{against:,} findings against the law. The lines: {target / 'findings.parquet'}")
+    return against > 0
 
 
 def written(found: Audit, summary: dict[str, Any], target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,16 @@ def check(
         Path | None,
         typer.Option(help="Write a JSON Schema per kind of law file into this folder, for editors, and stop."),
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(help="Make one analysis and print it: conflicts, cycles, dead, gaps, redundant or sways."),
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="For gaps and redundant: the place, as us/xx/some-town.")] = None,
+    agency: Annotated[str | None, typer.Option(help="The same: one kind of agency, or a named one.")] = None,
+    action: Annotated[str | None, typer.Option(help="The same: one action.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The same: the law of this day; by default today.")] = None,
+    provision: Annotated[str | None, typer.Option(help="For redundant: what changes without this provision.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --only: print plain data.")] = False,
 ) -> None:
     """Check a law folder: its files, its rules and every hypothetical.
 
@@ -30,11 +41,15 @@ def check(
         if schemas is not None:
             write_schemas(schemas, folder)
             return
+        if only is not None:
+            analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
+            return
         from comity.analysis.checks import check_law
         from comity.law.load import read_body
 
         body, unread = read_body(folder)
-        report = check_law(body, unread)
+        report = check_law(body, unread, _tell)
+        _tell("")
         for problem in report.problems:
             typer.echo(str(problem), err=True)
         typer.echo(report.summary())
@@ -42,10 +57,40 @@ def check(
             raise typer.Exit(2 if unread else 1)
 
 
+def _tell(step: str) -> None:
+    """Show on a terminal what is looked at, in a line of its own that goes when nothing is."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r\x1b[K{f'{step} ...' if step else ''}", err=True, nl=False)
+
+
+def analyse(name: str, folder: Path | None, words: tuple[str | None, ...], on: str | None, *, as_json: bool) -> None:
+    """Make one analysis and print it. `words` are the place, agency, action and provision asked about, or None."""
+    from datetime import datetime
+
+    from comity.cli.analyses import Asked, analysed
+    from comity.cli.terminal import painted, wants_colour
+    from comity.library import load
+    from comity.vocabulary.day import parse_day
+    from comity.vocabulary.errors import problem
+
+    try:
+        day = parse_day(on) if on else datetime.now().astimezone().date()
+    except ValueError as error:
+        raise problem("--on", None, str(error)) from None
+    data, lines, wrong = analysed(name, load(folder).slices, Asked(day, *words))
+    if as_json:
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        typer.echo(painted(lines, colour=wants_colour(sys.stdout)))
+    if wrong:
+        raise typer.Exit(1)
+
+
 def write_schemas(into: Path, folder: Path | None) -> None:
     """Write the schemas, with the words of the vocabulary to complete."""
     from comity.law.load import law_folder
-    from comity.law.reading import read_vocabulary, schemas
+    from comity.law.reading.schema import schemas
+    from comity.law.reading.vocabulary_files import read_vocabulary
 
     into.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas(read_vocabulary(law_folder(folder) / "vocabulary")).items():

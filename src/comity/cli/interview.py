@@ -15,8 +15,8 @@ from typing import Any
 from comity.cli.terminal import day_words, painted, para
 from comity.cli.wording import place_name
 from comity.condition.cells import Cells
-from comity.engine.ask import Question, questions
-from comity.engine.decision import ActionDecision
+from comity.engine.ask import Question, next_question
+from comity.engine.board import Priors
 from comity.library import Law
 from comity.vocabulary.day import parse_day
 from comity.vocabulary.errors import InputError, nearest, problem
@@ -76,10 +76,17 @@ def at_terminal() -> tuple[Ask, Say]:
 
 
 def interview(
-    law: Law, ask: Ask, say: Say, *, strict: bool = False, actions: Sequence[str] = (), today: date | None = None
+    law: Law,
+    ask: Ask,
+    say: Say,
+    *,
+    strict: bool = False,
+    actions: Sequence[str] = (),
+    today: date | None = None,
+    priors: Priors | None = None,
 ) -> dict[str, Any]:
     """Return the encounter that the answers describe. With `strict` nothing is presumed, so more is asked."""
-    asker = _Asker(law, ask, say, strict=strict, today=today or datetime.now().astimezone().date())
+    asker = _Asker(law, ask, say, strict=strict, today=today or datetime.now().astimezone().date(), priors=priors)
     say("Answer with a number or in words. `back` undoes the last answer.")
     states = [State(actions=tuple(actions))]
     while True:
@@ -98,9 +105,11 @@ def interview(
 class _Asker:
     """Asks one thing at a time. A step takes the state and returns the one after, or None for back."""
 
-    def __init__(self, law: Law, ask: Ask, say: Say, *, strict: bool, today: date) -> None:
+    def __init__(
+        self, law: Law, ask: Ask, say: Say, *, strict: bool, today: date, priors: Priors | None = None
+    ) -> None:
         self.law, self.body, self.ask, self.say = law, law.body, ask, say
-        self.strict, self.today = strict, today
+        self.strict, self.today, self.priors = strict, today, priors
 
     def step(self, state: State) -> Callable[[State], State | None] | None:
         if not state.place:
@@ -111,11 +120,8 @@ class _Asker:
             return self.day
         if not state.actions:
             return self.action
-        left = self.left(state)
-        if not left:
-            return None
-        (decision, question), more = left[0], len({q.variable for _, q in left}) - 1
-        return lambda s: self.fact(s, decision, question, more)
+        question = self.next(state)
+        return None if question is None else lambda s: self.fact(s, question)
 
     def show(self, text: str, indent: int = 0, first: str = "") -> None:
         self.say(painted(para(text, indent, first=first), colour=False))
@@ -172,24 +178,25 @@ class _Asker:
         picked = self.choose([(name, a.verb) for name, a in self.body.words.actions.items()])
         return None if picked is None else replace(state, actions=(picked,))
 
-    def left(self, state: State) -> list[tuple[ActionDecision, Question]]:
-        """Return the questions that can still change the answer, the best first; only `strict` also confirms."""
+    def next(self, state: State) -> Question | None:
+        """Return the question that leads to the answers at the least cost; only `strict` also confirms."""
         decision = self.law.decision(state.encounter(), "interview", watched=False)
-        found = [(a, q) for a in decision.actions.values() for q in questions(a, self.body)]
-        return [(a, q) for a, q in found if q.variable not in state.unknown and (self.strict or not q.presumed)]
+        decided = tuple(decision.actions.values())
+        return next_question(decided, self.body, self.priors, unknown=state.unknown, strict=self.strict)
 
-    def fact(self, state: State, decision: ActionDecision, question: Question, more: int) -> State | None:
+    def fact(self, state: State, question: Question) -> State | None:
         judge = f" ({question.fact.judgement} must judge this)" if question.fact.judgement else ""
         member = (
             question.variable.removeprefix(f"{question.fact.name}:") if question.variable != question.fact.name else ""
         )
         includes = f" Does it include {member.replace('_', ' ')}?" if member else ""
+        more = question.left - 1
         self.show(f"\nQuestion {state.asked + 1}, at most {more} more. {question.fact.question}{includes}{judge}")
-        verb = self.body.words.actions[decision.action].verb
-        self.show(f"Why: the answer decides whether the law lets the agency {verb}.", 2)
-        cells = next(c for c in decision.compiled.variables if c.fact == question.variable)
+        verbs = [self.body.words.actions[action].verb for action, _ in question.by_action]
+        self.show(f"Why: the answer decides whether the law lets the agency {listed(verbs)}.", 2)
+        cells = question.cells
         labels = {cells.label(i): i for i in range(cells.count)}
-        offered = [(str(labels[label]), label.replace("_", " ")) for label, _ in question.separates]
+        offered = [(str(labels[label]), label.replace("_", " ")) for label in question.answers]
         picked = self.choose([*offered, (DONT_KNOW, DONT_KNOW)], cells)
         if picked is None:
             return None
@@ -231,6 +238,15 @@ class _Asker:
                 f"`{text[:60]}` is not among the choices 1 to {len(choices)}; {nearest(text, [*words_of, *values])}"
             )
         return None
+
+
+def listed(verbs: Sequence[str]) -> str:
+    """Return acts in words, the last after "or".
+
+    >>> listed(["hold the person", "tell when", "send the file"])
+    'hold the person, tell when or send the file'
+    """
+    return " or ".join([", ".join(verbs[:-1]), verbs[-1]] if len(verbs) > 1 else verbs)
 
 
 def cell_value(cells: Cells, cell: int, member: str, have: Any) -> Any:

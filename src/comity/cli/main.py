@@ -10,6 +10,7 @@ from comity.cli.audit import audit
 from comity.cli.check import check
 from comity.cli.decide import decide
 from comity.cli.demo import demo
+from comity.cli.differ import differ
 from comity.cli.show import show
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app.command()(audit)
 app.command()(check)
 app.command()(decide)
 app.command()(demo)
+app.command()(differ)
 app.command()(show)
 
 

@@ -5,7 +5,7 @@ This is the step "bind": places on the path, kinds bound, law in force. It decid
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,8 @@ class Play:
     """All that bears on an action for one agency and day.
 
     `unread` is the place whose own layer nobody has read, or None. `silent` is what silence comes out as.
-    `settled` maps an open point to the reading a court has fixed here.
+    `settled` maps an open point to the reading a court has fixed here. `later` are provisions of decisions not made yet
+    that say what the law always was, each with the day of the decision.
     """
 
     action: str
@@ -47,6 +48,7 @@ class Play:
     unread: str | None
     survey: tuple[tuple[str, SurveyRow], ...]
     settled: tuple[tuple[str, str], ...]
+    later: tuple[tuple[Provision, date], ...] = ()
 
 
 def acting(who: Who, action: str, body: Body) -> Who:
@@ -93,7 +95,19 @@ def applicable(
         unread,
         tuple((p.id, row) for p in described if (row := p.survey_row(who.kinds, action, known_at))),
         _settled(body, who, on),
+        tuple(_later(body, who, action, on)),
     )
+
+
+def _later(body: Body, who: Who, action: str, on: date) -> Iterator[tuple[Provision, date]]:
+    """Yield what decisions not made yet on the day say of the act, for law that was always so."""
+    actor = acting(who, action, body)
+    for instrument in (i for place in path_of(who.place) for i in body.by_place.get(place, ())):
+        told = [e.on for e in instrument.history if e.declares and e.on > on]
+        if told and instrument.reach.matches(who):
+            for provision in instrument.provisions:
+                if action in provision.actions and provision.binds.matches(actor):
+                    yield provision, told[0]
 
 
 def _recorded(instrument: Instrument, known_at: date | None) -> bool:

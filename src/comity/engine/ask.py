@@ -1,27 +1,46 @@
-"""What to ask next: the fact whose answer leaves the least open, and never one that cannot change the answer.
+"""What to ask next: the fact that leads to the answer at the least cost, and never one that cannot change the answer.
 
 Open points are law, not facts: nobody is asked them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from comity.condition.cells import Cells
+from comity.engine.board import Board, Priors, board_of, lifted
 from comity.engine.compile import Compiled
 from comity.engine.decision import ActionDecision, Masks, outcomes_of
-from comity.law.body import STATUS, Body
+from comity.engine.plan import Plan
+from comity.law.body import Body
 from comity.vocabulary.fact import Fact
 from comity.vocabulary.modality import Outcome
+
+Separates = tuple[tuple[str, frozenset[Outcome]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact to ask, with what each answer would leave possible. `presumed` when a presumption stands in."""
+    """A fact to ask, with what each answer would leave possible. `presumed` when a presumption stands in.
+
+    `separates` is for the first action whose answer it can change; `by_action` has each of them, in their order.
+    `cells` are the answers; `left` is how many facts there are at most to ask, this one among them.
+    """
 
     fact: Fact
     variable: str
-    separates: tuple[tuple[str, frozenset[Outcome]], ...]
+    separates: Separates
     presumed: bool
+    cells: Cells
+    by_action: tuple[tuple[str, Separates], ...]
+    left: int
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the answers that are possible for any of the actions, in the order of the cells."""
+        known = {label for _, separates in self.by_action for label, _ in separates}
+        return tuple(label for label in map(self.cells.label, range(self.cells.count)) if label in known)
 
 
 def questions(decision: ActionDecision, body: Body) -> tuple[Question, ...]:
@@ -29,70 +48,100 @@ def questions(decision: ActionDecision, body: Body) -> tuple[Question, ...]:
 
     Those that the presumed answer leaves open come before those that would only confirm a presumption.
     """
-    first = _ranked(decision.compiled, decision.presumed_masks, decision.presumed_masks, body, presumed=False)
+    first = _ranked(decision, body, decision.presumed_masks, presumed=False)
+    if decision.masks == decision.presumed_masks:
+        return first
     named = {q.variable for q in first}
-    rest = _ranked(decision.compiled, decision.masks, decision.presumed_masks, body, presumed=True)
+    rest = _ranked(decision, body, decision.masks, presumed=True)
     return (*first, *(q for q in rest if q.variable not in named))
 
 
-def _ranked(compiled: Compiled, masks: Masks, others: Masks, body: Body, *, presumed: bool) -> tuple[Question, ...]:
-    """Rank the facts that matter under `masks`; what an answer leaves possible is shown with `others` for the rest."""
-    scored: list[tuple[tuple[int, int], Question]] = []
-    for position in matters(compiled, masks):
-        variable = compiled.variables[position]
-        name = variable.fact if variable.fact in body.facts else variable.fact.rsplit(":", 1)[0]
-        fact = body.facts[name]
-        if not fact.asked or name == STATUS:
+def _ranked(decision: ActionDecision, body: Body, masks: Masks, *, presumed: bool) -> tuple[Question, ...]:
+    if len(outcomes_of(decision.compiled, masks)) < 2:
+        return ()
+    board = board_of([decision.compiled], [masks], body)
+    left = len(board.open())
+    return tuple(
+        _question(board, v, [decision], presumed=presumed, left=left) for v in board.plan.ranked(board.parts[0])
+    )
+
+
+def next_question(
+    decisions: Sequence[ActionDecision],
+    body: Body,
+    priors: Priors | None = None,
+    *,
+    unknown: Iterable[str] = (),
+    strict: bool = False,
+) -> Question | None:
+    """Return the question to ask next about several actions at once, or None where none can change an answer.
+
+    `priors` has, by fact, how often a log holds each value; the variables in `unknown` are those that the person does
+    not know. With `strict`, what would only confirm a presumption is asked too, after all else.
+    """
+    return next(questions_together(decisions, body, priors, unknown=unknown, strict=strict), None)
+
+
+def questions_together(
+    decisions: Sequence[ActionDecision],
+    body: Body,
+    priors: Priors | None = None,
+    *,
+    unknown: Iterable[str] = (),
+    strict: bool = True,
+) -> Iterator[Question]:
+    """Yield every question that can change the answer of one of several actions, the next to ask first."""
+    never, seen = frozenset(unknown), set[str]()
+    for presumed in (False, True) if strict else (False,):
+        masks = [d.masks if presumed else d.presumed_masks for d in decisions]
+        alone = [board_of([d.compiled], [m], body, priors, never) for d, m in zip(decisions, masks, strict=True)]
+        chosen = [n for n, board in enumerate(alone) if board.open()]
+        if not chosen:
             continue
-        separates, score = [], 0
-        for cell in range(variable.count):
-            if not masks[position] >> cell & 1:
-                continue
-            trial = (*others[:position], 1 << cell, *others[position + 1 :])
-            outcomes = outcomes_of(compiled, trial)
-            if not outcomes:
-                continue
-            separates.append((variable.label(cell), outcomes))
-            left = (
-                len(compiled.store.support(compiled.store.restrict(compiled.plain, trial))) if len(outcomes) > 1 else 0
-            )
-            score += 100 * (len(outcomes) - 1) + 10 * left
-        average = score * 1000 // max(1, len(separates))
-        scored.append(((average + fact.cost, position), Question(fact, variable.fact, tuple(separates), presumed)))
-    return tuple(q for _, q in sorted(scored, key=lambda pair: pair[0]))
+        own = [decisions[n] for n in chosen]
+        board = alone[chosen[0]]
+        if len(chosen) > 1:
+            board = board_of([d.compiled for d in own], [masks[n] for n in chosen], body, priors, never)
+            if board.next() is None:  # together they contradict one another, so each is asked about by itself
+                board, own = alone[chosen[0]], own[:1]
+        left = len(board.open())
+        for v in board.ranked():
+            question = _question(board, v, own, presumed=presumed, left=left)
+            if question.variable not in seen:
+                seen.add(question.variable)
+                yield question
+
+
+def _question(
+    board: Board, variable: int, decisions: Sequence[ActionDecision], *, presumed: bool, left: int
+) -> Question:
+    by_action = tuple(
+        (decisions[n].action, _separates(board, variable, n, decisions[n])) for n in board.bears_on(variable)
+    )
+    cells = board.variables[variable]
+    return Question(board.facts[variable], cells.fact, by_action[0][1], presumed, cells, by_action, left)
+
+
+def _separates(board: Board, variable: int, act: int, decision: ActionDecision) -> Separates:
+    """Return what each answer leaves possible for one action, under the presumptions."""
+    cells, masks = board.variables[variable], decision.presumed_masks
+    position, own = board.maps[act][variable]
+    found = []
+    for cell, weight in enumerate(board.plan.weights[variable]):
+        if weight:
+            outcomes = outcomes_of(decision.compiled, (*masks[:position], 1 << own[cell], *masks[position + 1 :]))
+            if outcomes:
+                found.append((cells.label(cell), outcomes))
+    return tuple(found)
 
 
 def matters(compiled: Compiled, masks: Masks) -> list[int]:
     """Return the variables whose answer can change the outcome in some situation that is possible.
 
     A variable matters when two of its cells, all else equal, lead to different outcomes, or one rules out an outcome.
+    Where no single fact changes the answer by itself, two together may: then every fact tested matters.
     """
-    store = compiled.store
-    whole = outcomes_of(compiled, masks)
-    if len(whole) < 2:
-        return []
-    root = store.restrict(compiled.plain, masks)
-    found = []
-    for position in store.support(root, masks):
-        cells = [c for c in range(compiled.variables[position].count) if masks[position] >> c & 1]
-        if len(cells) < 2:
-            continue
-        parts = [(*masks[:position], 1 << c, *masks[position + 1 :]) for c in cells]
-        sets = [s for s in (outcomes_of(compiled, p) for p in parts) if s]
-        if any(s != whole for s in sets) or _differ(compiled, root, position, cells):
-            found.append(position)
-    # Where no single fact changes the answer by itself, two together may: then every fact tested is worth asking.
-    return found or store.support(root, masks)
-
-
-def _differ(compiled: Compiled, root: int, position: int, cells: list[int]) -> bool:
-    """Return whether two cells of a variable give different outcomes in one and the same rest of the situation."""
-    store = compiled.store
-    whole = [(1 << n) - 1 for n in store.arity]
-    sides = []
-    for cell in cells:
-        only = list(whole)
-        only[position] = 1 << cell
-        sides.append(store.restrict(root, only))
-    clash = [store.apply(lambda a, b: a is not None and b is not None and a != b, sides[0], s) for s in sides[1:]]
-    return any(any(store.value(t) is True for t in store.reach(c, whole)) for c in clash)
+    store, root = lifted(compiled, masks)
+    order = range(len(compiled.variables))
+    weights = [[m >> i & 1 for i in range(v.count)] for v, m in zip(compiled.variables, masks, strict=True)]
+    return list(Plan(store, weights, [1] * len(weights), order).candidates(root))

@@ -6,21 +6,26 @@ only where the constraints allow, and lists each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from comity.condition.cells import Cells
-from comity.engine.applicable import OWN, Bound, Play
+from comity.engine.applicable import OWN, Play
 from comity.engine.compile import Compiled, Result
-from comity.engine.door import enter, transient_facts
+from comity.engine.diagram import FALSE, TRUE
+from comity.engine.door import Opened, enter, transient_facts
 from comity.engine.encounter import Encounter
 from comity.engine.known import Known, Values, mask
-from comity.engine.slices import Assumed, Slices
+from comity.engine.slices import Act, Assumed, Bill, Matter, Presumption, Slices, presumptions
+from comity.engine.walk import APPLIES, CONTROLS, STANDS, Afresh, Reached
 from comity.law.body import STATUS, Body
 from comity.law.provision import Provision
 from comity.vocabulary.modality import Basis, Modality, Outcome, Role
 
 Masks = tuple[int, ...]
+_NOT_OWED = frozenset({Outcome.NOT_ADDRESSED})
+_ORDER = {role: place for place, role in enumerate(Role)}
 _OWN_ROLE = {Modality.ASKS: Role.ASKS, Modality.BARS_LIMITS: Role.BARS_LIMITS, Modality.EXEMPTS: Role.EXEMPTS}
 
 
@@ -52,9 +57,76 @@ class DutyOwed:
     waits_on: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The results still possible, their outcomes, and what is certain of their basis."""
+
+    results: frozenset[Result]
+    outcomes: frozenset[Outcome]
+    basis: frozenset[Basis]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the law of one act makes of all situations in which the same can still come out.
+
+    `strict` is what is possible with nothing presumed, `presumed` under the presumptions; `turns_on` are the facts that
+    the strict answer still turns on.
+    """
+
+    act: Act
+    strict: Ruling
+    presumed: Ruling
+    turns_on: tuple[str, ...]
+    strictly: Reached
+    presuming: Reached
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return every provision that applies in a situation still possible, the controlling ones first."""
+        return _reasons(self.act.compiled, self.act.action, self.act.duty, self.strictly, self.presuming)
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """What is known of an act's facts as cells, with the presumptions in `used` filled in, and the answer to it."""
+
+    masks: Masks
+    filled: Masks
+    used: dict[str, str]
+    answer: Answer
+
+    @cached_property
+    def tested(self) -> tuple[Masks, Masks]:
+        """Return the masks and the filled masks, with nothing left of a variable that the outcome does not test there.
+
+        INVARIANT: a presumption only takes cells away, so situations alike in both are alike in all that the outcome
+        can still turn on, whatever else is known of them.
+        """
+        on = _tested(self.answer.act.compiled, self.masks)
+        strict, filled = ([m if v in on else 0 for v, m in enumerate(masks)] for masks in (self.masks, self.filled))
+        return tuple(strict), tuple(filled)
+
+    @cached_property
+    def waits_on(self) -> tuple[str, ...]:
+        """Return the facts that a duty waits on, under the presumptions; none where it is settled."""
+        compiled, answer = self.answer.act.compiled, self.answer
+        unsettled = {r.provision.id for r in answer.reasons if r.role is Role.MAY_CONTROL}
+        if len(answer.presumed.outcomes) < 2 and not unsettled:
+            return ()
+        controls = [
+            r[CONTROLS] for b, r in zip(compiled.act, compiled.roles, strict=True) if b.provision.id in unsettled
+        ]
+        waits = {v for root in (compiled.plain, *controls) for v in compiled.store.support(root, self.filled)}
+        return tuple(compiled.variables[v].fact for v in sorted(waits))
+
+
 @dataclass(frozen=True)
 class ActionDecision:
-    """What the law makes of one action. `assumed` are the presumptions that the presumed answer rests on."""
+    """What the law makes of one action. `assumed` are the presumptions that the presumed answer rests on.
+
+    `situation` is what it rests on, with the readings that the caller assumes.
+    """
 
     action: str
     outcomes: frozenset[Outcome]
@@ -71,6 +143,8 @@ class ActionDecision:
     compiled: Compiled
     masks: Masks
     presumed_masks: Masks
+    matter: Matter = field(compare=False, repr=False)
+    situation: Situation = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +171,97 @@ def decide_action(encounter: Encounter, slices: Slices, action: str, overlays: t
 
     A reading that the caller assumes is one of the presumptions: the strict answer does without it.
     """
-    play = slices.play(encounter, action, overlays)
-    assumed = readings_assumed(encounter)
-    compiled = slices.compiled(play, None, assumed)
-    strict = encode(encounter.facts, compiled.variables)
-    presumed, used = presume(compiled, strict, encounter.facts, slices.body)
-    results = _results(encounter, slices.compiled(play))
-    under = frozenset(r for r in map(compiled.store.value, compiled.store.reach(compiled.outcome, presumed)) if r)
-    matter = set(compiled.store.support(compiled.plain, strict))
-    names = {compiled.variables[v].fact for v in matter}
-    readings = {f"reading:{point}": reading for point, reading in assumed}
+    return _decided(encounter, slices.regime(encounter).matter(action, overlays, readings_assumed(encounter)))
+
+
+def _decided(encounter: Encounter, matter: Matter) -> ActionDecision:
+    situation, play = _situation(encounter, matter.act), matter.play
+    answer, names = situation.answer, situation.answer.turns_on
+    strict, presumed = _unassumed(encounter, matter) or answer.strict, answer.presumed
     return ActionDecision(
-        action,
-        frozenset(r.outcome for r in results),
-        _certain(results),
-        frozenset(r.outcome for r in under),
-        _certain(under),
-        readings | {fact: value for fact, value in used.items() if fact in names},
-        reasons(compiled, play.action, None, strict, presumed),
-        tuple(_duty(encounter, slices, play, what, assumed) for what in slices.duties(play)),
-        results,
-        tuple(sorted(n.removeprefix("reading:") for n in names if n.startswith("reading:") or n == STATUS)),
-        play.unread if f"own_rule.{action}" in names else None,
+        play.action,
+        strict.outcomes,
+        strict.basis,
+        presumed.outcomes,
+        presumed.basis,
+        {f"reading:{point}": reading for point, reading in matter.act.assumed}
+        | {fact: value for fact, value in situation.used.items() if fact in names},
+        answer.reasons,
+        tuple([_duty(what, _situation(encounter, act)) for what, act in matter.duties]),
+        strict.results,
+        tuple(sorted([n.removeprefix("reading:") for n in names if n.startswith("reading:") or n == STATUS])),
+        play.unread if f"own_rule.{play.action}" in names else None,
         play,
-        compiled,
-        strict,
-        presumed,
+        matter.act.compiled,
+        situation.masks,
+        situation.filled,
+        matter,
+        situation,
     )
 
 
-def _results(encounter: Encounter, compiled: Compiled) -> frozenset[Result]:
-    """Return every result still possible with no reading assumed."""
+def _situation(encounter: Encounter, act: Act) -> Situation:
+    """Return what is known of an act's facts with the answer to it; where it was met before, what was found then.
+
+    INVARIANT: nothing is kept that rests on a transient fact.
+    """
+    facts = encounter.facts
+    if not isinstance(facts, Opened):
+        return _afresh(act, encode(facts, act.compiled.variables), frozenset(facts))
+    masks = facts.masks(act.columns)
+    given = facts.open_among(act.columns)
+    if facts.transient:
+        return _afresh(act, masks, given)
+    return act.kept.of((act, masks, given), lambda: _met(act, masks, given))
+
+
+def _afresh(act: Act, masks: Masks, given: frozenset[str]) -> Situation:
+    filled, used = _presume(act.compiled, act.presumptions, masks, given)
+    return Situation(masks, filled, used, _answer(act, Afresh(act.compiled, masks), Afresh(act.compiled, filled)))
+
+
+def _met(act: Act, masks: Masks, given: frozenset[str]) -> Situation:
+    filled, used = _presume(act.compiled, act.presumptions, masks, given)
+    strict = act.walk.end(masks)
+    presumed = act.walk.end(filled) if used else strict
+    answer = act.kept.of((act, strict, presumed), lambda: _answer(act, strict, presumed))
+    return Situation(masks, filled, used, answer)
+
+
+def _answer(act: Act, strict: Reached, presumed: Reached) -> Answer:
+    ruling = _ruling(act.compiled, strict)
+    under = ruling if presumed is strict else _ruling(act.compiled, presumed)
+    return Answer(act, ruling, under, tuple([act.columns[v].fact for v in strict.open]), strict, presumed)
+
+
+def _unassumed(encounter: Encounter, matter: Matter) -> Ruling | None:
+    """Return what is possible with no reading assumed, or None where none is told."""
+    if not _readings(encounter):
+        return None
+    compiled = matter.unassumed.compiled
     known = encode(encounter.facts, compiled.variables)
     masks = [v.whole if v.fact.startswith("reading:") else m for v, m in zip(compiled.variables, known, strict=True)]
-    return frozenset(r for r in map(compiled.store.value, compiled.store.reach(compiled.outcome, masks)) if r)
+    return _ruling(compiled, Afresh(compiled, masks))
+
+
+def _ruling(compiled: Compiled, reached: Reached) -> Ruling:
+    results = frozenset([r for r in map(compiled.store.value, reached.outcome) if r])
+    basis = frozenset.intersection(*[r.basis for r in results]) if results else frozenset[Basis]()
+    return Ruling(results, frozenset([r.outcome for r in results]), basis)
+
+
+def _tested(compiled: Compiled, masks: Masks) -> set[int]:
+    """Return the variables that are tested on the nodes that can be reached."""
+    var, kids = compiled.store.var, compiled.store.kids
+    seen: set[int] = set()
+    todo = [compiled.plain]
+    while todo:
+        n = todo.pop()
+        if n >= 0 and n not in seen:
+            seen.add(n)
+            m = masks[var[n]]
+            todo += [k for i, k in enumerate(kids[n]) if m >> i & 1]
+    return {var[n] for n in seen}
 
 
 def decide(encounter: Encounter, slices: Slices, where: str = "encounter", *, watched: bool = True) -> Decision:
@@ -141,40 +272,25 @@ def decide(encounter: Encounter, slices: Slices, where: str = "encounter", *, wa
     """
     opened = enter(encounter, slices.body, where)
     chosen = opened.actions or tuple(slices.body.words.actions)
-    decided = {action: decide_action(opened, slices, action) for action in chosen}
-    bills = {action: watch(opened, slices, action, d) for action, d in decided.items()} if watched else {}
+    regime, assumed = slices.regime(opened), readings_assumed(opened)
+    decided = {action: _decided(opened, regime.matter(action, (), assumed)) for action in chosen}
+    bills = {a: _watch(opened, regime.bills(a, assumed), d) for a, d in decided.items()} if watched else {}
     return Decision(opened, decided, transient_facts(opened, slices.body), bills)
 
 
-def watch(encounter: Encounter, slices: Slices, action: str, now: ActionDecision) -> list[Watched]:
-    """Return the bills whose provisions, were they law today, would change this answer or what is owed.
-
-    The encounter has passed the door.
-    """
+def _watch(encounter: Encounter, bills: Iterable[Bill], now: ActionDecision) -> list[Watched]:
+    """Return the bills whose provisions, were they law today, would change this answer or what is owed."""
     found = []
-    assumed = readings_assumed(encounter)
     owed = {d.what: d.outcomes for d in now.duties}
-    for overlay in slices.body.overlays.values():
-        if not any(action in p.actions for p in overlay.law.provisions):
-            continue
-        play = slices.play(encounter, action, (overlay.id,))
-        strict, presumed = _both(encounter, slices, slices.compiled(play, None, assumed))
-        kinds = {p.act_duty for p in overlay.law.provisions if p.act_duty and action in p.actions}
-        duties = []
-        for what in sorted(kinds & set(slices.duties(play))):
-            then = _both(encounter, slices, slices.compiled(play, what, assumed))[1]
-            if then != owed.get(what, frozenset({Outcome.NOT_ADDRESSED})):
+    for bill in bills:
+        then, duties = _situation(encounter, bill.act).answer, []
+        for what, act in bill.duties:
+            outcomes = _situation(encounter, act).answer.presumed.outcomes
+            if outcomes != owed.get(what, _NOT_OWED):
                 duties.append(what)
-        if presumed != now.presumed or strict != now.outcomes or duties:
-            found.append(Watched(overlay.id, presumed, tuple(duties)))
+        if then.presumed.outcomes != now.presumed or then.strict.outcomes != now.outcomes or duties:
+            found.append(Watched(bill.overlay, then.presumed.outcomes, tuple(duties)))
     return found
-
-
-def _both(encounter: Encounter, slices: Slices, compiled: Compiled) -> tuple[frozenset[Outcome], frozenset[Outcome]]:
-    """Return the strict and the presumed outcomes of an act."""
-    strict = encode(encounter.facts, compiled.variables)
-    filled, _ = presume(compiled, strict, encounter.facts, slices.body)
-    return outcomes_of(compiled, strict), outcomes_of(compiled, filled)
 
 
 def outcomes_of(compiled: Compiled, masks: Masks) -> frozenset[Outcome]:
@@ -186,10 +302,16 @@ def outcomes_of(compiled: Compiled, masks: Masks) -> frozenset[Outcome]:
 def readings_assumed(encounter: Encounter) -> Assumed:
     """Return the readings of open points that the caller assumes."""
     found = []
-    for fact, known in encounter.facts.items():
-        if fact.startswith("reading:") and isinstance(known, Values) and len(known.can_be) == 1:
+    for fact in _readings(encounter):
+        known = encounter.facts[fact]
+        if isinstance(known, Values) and len(known.can_be) == 1:
             found.append((fact.removeprefix("reading:"), next(iter(known.can_be))))
     return tuple(sorted(found))
+
+
+def _readings(encounter: Encounter) -> tuple[str, ...]:
+    facts = encounter.facts
+    return facts.readings if isinstance(facts, Opened) else tuple(f for f in facts if f.startswith("reading:"))
 
 
 def encode(facts: dict[str, Known], variables: Sequence[Cells]) -> Masks:
@@ -200,100 +322,85 @@ def encode(facts: dict[str, Known], variables: Sequence[Cells]) -> Masks:
     return tuple(mask(facts.get(v.fact) or facts.get(v.fact.rsplit(":", 1)[0]), v) for v in variables)
 
 
-def presume(compiled: Compiled, masks: Masks, facts: dict[str, Known], body: Body) -> tuple[Masks, dict[str, str]]:
-    """Return the masks with stated presumptions filled in, and the presumptions used.
-
-    Only facts wholly unknown are presumed, in the vocabulary's order, each only where the constraints allow it.
-    """
-    return presume_masks(compiled, masks, body, frozenset(facts))
-
-
 def presume_masks(
     compiled: Compiled, masks: Masks, body: Body, given: frozenset[str] = frozenset()
 ) -> tuple[Masks, dict[str, str]]:
-    """Return what `presume` does for masks alone: a fact is wholly unknown when all its cells are open.
+    """Return the masks with stated presumptions filled in, and the presumptions used.
 
-    `given` are facts of which something is known even where it leaves every cell open.
+    Only facts wholly unknown are presumed, in the vocabulary's order, each only where the constraints allow it. A fact
+    is wholly unknown when all its cells are open, save those `given`: of them something is known all the same.
     """
-    filled, used = list(masks), dict[str, str]()
-    for position, variable in enumerate(compiled.variables):
-        fact = body.facts.get(variable.fact)
-        if fact is None or fact.presumption is None or masks[position] != variable.whole or variable.fact in given:
-            continue
-        trial = [*filled]
-        trial[position] = variable.mask_of_values({fact.presumption})
-        if any(compiled.store.value(t) for t in compiled.store.reach(compiled.possible, trial)):
-            filled, used[variable.fact] = trial, fact.presumption
-    return tuple(filled), used
+    return _presume(compiled, presumptions(compiled, body), masks, given)
 
 
-def _certain(results: frozenset[Result]) -> frozenset[Basis]:
-    bases = [r.basis for r in results]
-    return frozenset.intersection(*bases) if bases else frozenset()
+def _presume(
+    compiled: Compiled, presumed: Iterable[Presumption], masks: Masks, given: frozenset[str]
+) -> tuple[Masks, dict[str, str]]:
+    filled, used = masks, dict[str, str]()
+    open_ = [p for p in presumed if masks[p.position] == p.whole and p.fact not in given]
+    if not open_ or not _allowed(compiled, masks):
+        return filled, used
+    for p in open_:
+        trial = (*filled[: p.position], p.mask, *filled[p.position + 1 :])
+        if not p.tied or _allowed(compiled, trial):
+            filled, used[p.fact] = trial, p.value
+    return filled, used
+
+
+def _allowed(compiled: Compiled, masks: Masks) -> bool:
+    """Return whether the constraints allow any situation."""
+    return any(map(compiled.store.value, compiled.store.reach(compiled.possible, masks)))
 
 
 def reasons(compiled: Compiled, action: str, duty: str | None, strict: Masks, presumed: Masks) -> tuple[Reason, ...]:
     """Return every provision that applies in a situation still possible, with its role, the controlling ones first."""
+    return _reasons(compiled, action, duty, Afresh(compiled, strict), Afresh(compiled, presumed))
+
+
+def _reasons(
+    compiled: Compiled, action: str, duty: str | None, strict: Reached, presumed: Reached
+) -> tuple[Reason, ...]:
     found = []
     for position, bound in enumerate(compiled.act):
-        if bound.provision.instrument == OWN:
+        provision = bound.provision
+        if provision.instrument == OWN:
             continue
-        of_act = action in bound.provision.actions and bound.provision.act_duty == duty
-        now = _role(compiled, position, bound, presumed, of_act=of_act)
-        if now is None and _role(compiled, position, bound, strict, of_act=of_act) is None:
-            continue
-        role = now or Role.MAY_CONTROL
-        to = _yields_to(compiled, position, presumed) if role is Role.YIELDS else ()
-        found.append(Reason(bound.provision, role, to, now is None))
-    order = list(Role)
-    return tuple(sorted(found, key=lambda r: (r.remote, order.index(r.role), r.provision.id)))
+        if _speaks(compiled, position, presumed):
+            of_act = action in provision.actions and provision.act_duty == duty
+            role = _role(compiled, position, presumed, of_act=of_act)
+            to = _yields_to(compiled, position, presumed) if role is Role.YIELDS else ()
+            found.append(Reason(provision, role, to))
+        elif _speaks(compiled, position, strict):
+            found.append(Reason(provision, Role.MAY_CONTROL, remote=True))
+    return tuple(sorted(found, key=lambda r: (r.remote, _ORDER[r.role], r.provision.id)))
 
 
-def _role(compiled: Compiled, position: int, bound: Bound, masks: Masks, *, of_act: bool) -> Role | None:
-    applies, stands, controls = compiled.roles[position]
-    reach, value = compiled.store.reach, compiled.store.value
-    if not any(value(t) for t in reach(applies, masks)):
-        return None
-    own = _OWN_ROLE.get(bound.provision.modality)
-    if own is Role.EXEMPTS and not _lifts(compiled, position, masks):
-        return None
+def _speaks(compiled: Compiled, position: int, reached: Reached) -> bool:
+    """Return whether a provision applies in a possible situation; an exemption, whether it has anything to lift."""
+    if TRUE not in reached.role(position, APPLIES):
+        return False
+    if compiled.act[position].provision.modality is not Modality.EXEMPTS:
+        return True
+    return any(e.attacker == position and TRUE in reached.role(e.target, APPLIES) for e in compiled.edges)
+
+
+def _role(compiled: Compiled, position: int, reached: Reached, *, of_act: bool) -> Role:
+    """Return the part that a provision plays that applies in a situation still possible."""
+    own = _OWN_ROLE.get(compiled.act[position].provision.modality)
     if own or not of_act:
         return own or Role.BESIDE
-    truths = {value(t) for t in reach(controls, masks)} - {None}
-    if truths == {True}:
-        return Role.CONTROLS
-    if True in truths:
-        return Role.MAY_CONTROL
-    return Role.BESIDE if any(value(t) for t in reach(stands, masks)) else Role.YIELDS
+    controls = reached.role(position, CONTROLS)
+    if TRUE in controls:
+        return Role.MAY_CONTROL if FALSE in controls else Role.CONTROLS
+    return Role.BESIDE if TRUE in reached.role(position, STANDS) else Role.YIELDS
 
 
-def _lifts(compiled: Compiled, position: int, masks: Masks) -> bool:
-    """Return whether an exemption has anything to lift: a target of it that applies in a situation still possible."""
-    reach, value = compiled.store.reach, compiled.store.value
-    targets = (e.target for e in compiled.edges if e.attacker == position)
-    return any(any(value(t) for t in reach(compiled.roles[target][0], masks)) for target in targets)
-
-
-def _yields_to(compiled: Compiled, position: int, masks: Masks) -> tuple[str, ...]:
-    ids = []
-    for edge in compiled.edges:
-        if edge.target != position:
-            continue
-        stands = compiled.roles[edge.attacker][1]
-        if any(compiled.store.value(t) for t in compiled.store.reach(stands, masks)):
-            ids.append(compiled.act[edge.attacker].provision.id)
+def _yields_to(compiled: Compiled, position: int, reached: Reached) -> tuple[str, ...]:
+    attackers = [e.attacker for e in compiled.edges if e.target == position]
+    ids = [compiled.act[a].provision.id for a in attackers if TRUE in reached.role(a, STANDS)]
     return tuple(dict.fromkeys(ids))
 
 
-def _duty(encounter: Encounter, slices: Slices, play: Play, what: str, assumed: Assumed) -> DutyOwed:
-    compiled = slices.compiled(play, what, assumed)
-    strict = encode(encounter.facts, compiled.variables)
-    presumed, _ = presume(compiled, strict, encounter.facts, slices.body)
-    reached = compiled.store.reach(compiled.plain, presumed)
-    outcomes = frozenset(o for o in map(compiled.store.value, reached) if o)
-    why = reasons(compiled, play.action, what, strict, presumed)
-    unsettled = {r.provision.id for r in why if r.role is Role.MAY_CONTROL}
-    controls = [r[2] for b, r in zip(compiled.act, compiled.roles, strict=True) if b.provision.id in unsettled]
-    waits = {v for root in (compiled.plain, *controls) for v in compiled.store.support(root, presumed)}
-    names = tuple(compiled.variables[v].fact for v in sorted(waits)) if len(outcomes) > 1 or unsettled else ()
-    return DutyOwed(what, outcomes, why, names)
+def _duty(what: str, situation: Situation) -> DutyOwed:
+    answer = situation.answer
+    return DutyOwed(what, answer.presumed.outcomes, answer.reasons, situation.waits_on)

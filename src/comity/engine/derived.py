@@ -15,6 +15,7 @@ from itertools import chain, combinations, product
 from comity.condition.cells import NEVER_PASSED
 from comity.condition.parse import constants, name_of, syntax
 from comity.condition.tree import holds, tests
+from comity.engine.digest import DigestBody as DigestBody  # noqa: PLC0414 - ties takes it from here
 from comity.engine.encounter import Encounter, Records
 from comity.engine.known import Known, Range, Values
 from comity.law.body import Body
@@ -23,16 +24,30 @@ from comity.vocabulary.fact import NO, YES, Fact, Kind
 
 OTHER = "\x00other"
 MANY_DOUBTFUL = 8
+# The truths that the filter of each derived fact can have on one record.
+Verdicts = dict[str, frozenset[bool]]
 
 
 def derive(derived: Derived, encounter: Encounter, body: Body) -> Known | None:
     """Return what is known of a derived fact, or None when nothing is."""
     if derived.form == "between":
         return _between(derived, encounter, body)
-    records = _records(derived.over, encounter, body)
-    if records is None:
-        return None
-    verdicts = [_verdicts(derived, record, body) for record in records.items]
+    records = records_of(derived.over, encounter, body)
+    return None if records is None else derive_from(derived, encounter.on, records, verdicts_met(records, body), body)
+
+
+def records_of(name: str, encounter: Encounter, body: Body) -> Records | None:
+    """Return the list, or the one paper given flat as a list of one that may be incomplete in nothing."""
+    if name in encounter.lists:
+        return encounter.lists[name]
+    flat = {field: fact for field, fact in body.words.flat.items() if name == "papers"}
+    record = {field: encounter.facts[fact] for field, fact in flat.items() if fact in encounter.facts}
+    return Records((record,)) if record else None
+
+
+def derive_from(derived: Derived, on: date, records: Records, met: tuple[Verdicts, ...], body: Body) -> Known | None:
+    """Return what is known of a fact derived from records; `met` are the verdicts on each that were found before."""
+    verdicts = [_verdict(derived, record, found, body) for record, found in zip(records.items, met, strict=True)]
     match derived.form:
         case "any":
             return _any(verdicts, complete=records.complete)
@@ -41,16 +56,7 @@ def derive(derived: Derived, encounter: Encounter, body: Body) -> Known | None:
             high = float(sum(True in v for v in verdicts)) if records.complete else NEVER_PASSED
             return Range(((low, high),))
         case _:
-            return _since(derived, encounter.on, records, verdicts)
-
-
-def _records(name: str, encounter: Encounter, body: Body) -> Records | None:
-    """Return the list, or the one paper given flat as a list of one that may be incomplete in nothing."""
-    if name in encounter.lists:
-        return encounter.lists[name]
-    flat = {field: fact for field, fact in body.words.flat.items() if name == "papers"}
-    record = {field: encounter.facts[fact] for field, fact in flat.items() if fact in encounter.facts}
-    return Records((record,)) if record else None
+            return _since(derived, on, records, verdicts)
 
 
 def _any(verdicts: list[frozenset[bool]], *, complete: bool) -> Known | None:
@@ -154,24 +160,36 @@ def _as_day(value: date | datetime, zone: tzinfo) -> date:
     return value.astimezone(zone).date() if isinstance(value, datetime) else value
 
 
-def _verdicts(derived: Derived, record: dict[str, Known], body: Body) -> frozenset[bool]:
+def verdicts_met(records: Records, body: Body) -> tuple[Verdicts, ...]:
+    """Return, for each record, the verdicts on one like it that were found before, to be added to."""
+    words = DigestBody(body)
+    return tuple(_verdicts(tuple(sorted(record.items())), words) for record in records.items)
+
+
+@lru_cache(maxsize=4096)
+def _verdicts(_record: tuple[tuple[str, Known], ...], _words: DigestBody) -> Verdicts:
+    return {}
+
+
+def _verdict(derived: Derived, record: dict[str, Known], met: Verdicts, body: Body) -> frozenset[bool]:
     """Return the truths the filter can have on a record, over every completion its constraints allow."""
-    return _verdict_of(derived.id, tuple(sorted(record.items())), DigestBody(body))
+    found = met.get(derived.id)
+    if found is None:
+        found = met[derived.id] = frozenset(_truths(derived, record, body))
+    return found
 
 
-@lru_cache(maxsize=100_000)
-def _verdict_of(name: str, record: tuple[tuple[str, Known], ...], words: DigestBody) -> frozenset[bool]:
-    derived = words.body.derived[name]
+def _truths(derived: Derived, record: dict[str, Known], body: Body) -> set[bool]:
     node = syntax(derived.filter_text)
-    fields = words.body.words.lists[derived.over]
+    fields = body.words.lists[derived.over]
     used = sorted(fields_in(node) & set(fields))
     found: set[bool] = set()
-    for values in _completions(derived, tuple(used), dict(record), words.body):
+    for values in _completions(derived, tuple(used), record, body):
         truth = evaluate(node, dict(zip(used, values, strict=True)), derived)
         found |= {True, False} if truth is None else {truth}
         if len(found) == len((True, False)):
             break
-    return frozenset(found)
+    return found
 
 
 def fields_in(node: ast.AST) -> set[str]:
@@ -189,19 +207,6 @@ def _completions(
         return
     known = tuple(sorted((n, k.can_be) for n, k in record.items() if isinstance(k, Values)))
     yield from paper_completions(used, known, DigestBody(body))
-
-
-class DigestBody:
-    """A body, hashed by its digest so that what follows from its words alone can be kept."""
-
-    def __init__(self, body: Body) -> None:
-        self.body = body
-
-    def __hash__(self) -> int:
-        return hash(self.body.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, DigestBody) and other.body.digest == self.body.digest
 
 
 @lru_cache(maxsize=4096)

@@ -5,11 +5,13 @@ What reaches the engine has been checked: known places' shape, kinds, facts, val
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from comity.engine.digest import DigestBody
 from comity.engine.known import Known, Members, Range, Values
 from comity.law.body import STATUS, Body
 from comity.law.selector import Who
@@ -33,6 +35,7 @@ KEYS = (
 )
 _YES = {"yes", "true", "1"}
 _NO = {"no", "false", "0"}
+_NOT_SAID = ("unknown", "")
 
 
 @dataclass(frozen=True)
@@ -143,15 +146,23 @@ class _Reader:
         return found, dates
 
     def facts(self, data: Mapping[str, Any]) -> dict[str, Known]:
-        found: dict[str, Known] = {}
-        for name, value in data.items():
-            fact = self.fact_named(str(name))
-            if fact is None:
+        """Return what is known of each fact. A fact's own word needs no reading, and most are given so."""
+        words = _own_words(DigestBody(self.body))
+        try:
+            plain = dict(zip(data, map(words.get, data.items()), strict=True))
+        except TypeError:  # a list or a mapping is among the values
+            plain = {name: words.get((name, value)) if isinstance(value, str) else None for name, value in data.items()}
+        return dict(self.read_rest(plain, data)) if not all(plain.values()) else {n: k for n, k in plain.items() if k}
+
+    def read_rest(self, plain: dict[str, Known | None], data: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
+        for name, word in plain.items():
+            if word is not None:
+                yield name, word
                 continue
-            known = self.value(fact, value)
-            if known is not None:
-                found[fact.name] = known
-        return found
+            fact = self.fact_named(str(name))
+            known = self.value(fact, data[name]) if fact is not None else None
+            if fact is not None and known is not None:
+                yield fact.name, known
 
     def fact_named(self, name: str) -> Fact | None:
         facts = self.body.facts
@@ -169,7 +180,7 @@ class _Reader:
 
     def value(self, fact: Fact, value: Any) -> Known | None:
         """Return what a given value says of a fact, or None for unknown."""
-        if value is None or value in ("unknown", ""):
+        if value is None or value in _NOT_SAID:
             return None
         match fact.kind:
             case Kind.YESNO | Kind.CHOICE:
@@ -274,6 +285,14 @@ class _Reader:
             if known is not None:
                 found[str(key)] = known
         return found
+
+
+@lru_cache(maxsize=8)
+def _own_words(words: DigestBody) -> dict[tuple[str, Any], Known]:
+    """Return what each word of a fact's own list says of it; what is given otherwise has to be read."""
+    facts = [f for f in words.body.words.all_facts.values() if f.kind in (Kind.YESNO, Kind.CHOICE)]
+    said = {(fact.name, value): Values(frozenset({value})) for fact in facts for value in fact.options()}
+    return {given: known for given, known in said.items() if given[1] not in _NOT_SAID}
 
 
 def _listed(value: Any) -> list[Any]:

@@ -5,22 +5,24 @@ Keys and their meaning are a public contract (docs/decision-format.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from comity.condition.tree import NEVER
-from comity.engine.applicable import acting
-from comity.engine.ask import questions
-from comity.engine.compile import Compiled
-from comity.engine.decision import ActionDecision, Decision, Masks, Reason, Watched
+from comity.engine.applicable import Play
+from comity.engine.ask import Question, Separates, questions
+from comity.engine.decision import ActionDecision, Decision, Reason, Watched
+from comity.engine.kept import Kept
 from comity.engine.owed import explain_duty
 from comity.law.body import STATUS, Body
 from comity.law.history import in_force
 from comity.law.instrument import Remedy
+from comity.law.provision import Provision
 from comity.vocabulary.modality import Role
-from comity.vocabulary.place import path_of
 
+Word = TypeVar("Word", bound=StrEnum)
 _STATUS_SAYS = "the rule turns on immigration status, which Comity does not hold"
 
 
@@ -38,6 +40,8 @@ def explain(decision: Decision, body: Body) -> dict[str, Any]:
 
 def explain_action(a: ActionDecision, decision: Decision, body: Body) -> dict[str, Any]:
     """Return the decision of one action as plain data."""
+    kept = a.matter.act.kept
+    told = kept.of(("told", a.matter), lambda: _told(a.matter.play))
     return {
         "outcomes": _plain(a.outcomes),
         "basis": _plain(a.basis),
@@ -46,32 +50,53 @@ def explain_action(a: ActionDecision, decision: Decision, body: Body) -> dict[st
             "basis": _plain(a.presumed_basis),
             "assumed": dict(a.assumed),
         },
-        "reasons": [reason_data(r, body) for r in (*a.reasons, *_lifting_duties(a))],
-        "ask": [_question(q, a, body) for q in questions(a, body)],
+        "reasons": [_reason(r, body, kept) for r in (*a.reasons, *_lifting_duties(a))],
+        "ask": [question(q, body) for q in _questions(a, decision, body)],
         "open": [_open(point, body) for point in a.open_points],
         "duties": [d for owed in a.duties for d in explain_duty(owed, decision, body)],
         "remedies": [_remedy(r) for r in _remedies(a, decision, body)],
         "disputes": _disputes(a, body),
         "unread": _unread(a, body),
-        "closing": {"says": a.play.closing.says, "cite": a.play.closing.cite} if a.play.closing else None,
-        "watch": [_watched(w, body) for w in decision.watch.get(a.action, [])],
-        "survey": [
-            {
-                "place": p,
-                "read": row.read,
-                "reaches": row.reaches.isoformat(),
-                "own": "read" if row.own_read else "unread",
-                "reviewed_by": row.reviewed_by,
-            }
-            for p, row in a.play.survey
-        ],
+        "closing": dict(told.closing) if told.closing else None,
+        "watch": [_watched(w, body) for w in decision.watch.get(a.action, ())],
+        "survey": [dict(row) for row in told.survey],
         "judges": _judges(a, body),
-        "later": _later(a, decision, body),
+        "later": [dict(rule) for rule in told.later],
     }
 
 
-def _plain(words: Iterable[StrEnum]) -> list[str]:
-    return sorted(str(word) for word in words)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of every situation alike that a play meets. Callers get copies."""
+
+    closing: dict[str, str] | None
+    survey: tuple[dict[str, str], ...]
+    later: tuple[dict[str, str], ...]
+
+
+def _told(play: Play) -> _Told:
+    rows = [
+        {
+            "place": place,
+            "read": row.read,
+            "reaches": row.reaches.isoformat(),
+            "own": "read" if row.own_read else "unread",
+            "reviewed_by": row.reviewed_by,
+        }
+        for place, row in play.survey
+    ]
+    later = [{"provision": p.id, "says": p.says, "cite": p.cite, "on": on.isoformat()} for p, on in play.later]
+    closing = {"says": play.closing.says, "cite": play.closing.cite} if play.closing else None
+    return _Told(closing, tuple(rows), tuple(later))
+
+
+def _plain(words: frozenset[Word]) -> list[str]:
+    return list(_in_order(words))
+
+
+@lru_cache(maxsize=1024)
+def _in_order(words: frozenset[StrEnum]) -> tuple[str, ...]:
+    return tuple(sorted(str(word) for word in words))
 
 
 def _lifting_duties(a: ActionDecision) -> list[Reason]:
@@ -83,25 +108,37 @@ def _lifting_duties(a: ActionDecision) -> list[Reason]:
 
 def reason_data(r: Reason, body: Body) -> dict[str, Any]:
     """Return a reason as plain data."""
-    p = r.provision
-    found: dict[str, Any] = {
-        "provision": p.id,
-        "modality": str(p.modality),
-        "cite": p.cite,
-        "evidence": p.evidence,
-        "role": str(r.role),
-        "says": p.says,
-        "url": p.source_url,
-        "since": _since(p.instrument, p.id, body),
-        "notes": list(p.notes),
-    }
+    return _in_its_role(r, _provision(r.provision, body))
+
+
+def _reason(r: Reason, body: Body, kept: Kept) -> dict[str, Any]:
+    return _in_its_role(r, kept.of(("provision", r.provision.id), lambda: _provision(r.provision, body)))
+
+
+def _in_its_role(r: Reason, provision: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of a provision with the part it plays here. What is said is shared, so it is copied."""
+    found = {**provision, "role": str(r.role), "notes": list(r.provision.notes)}
     if r.yields_to:
         found["yields_to"] = list(r.yields_to)
     if r.remote:
         found["only_if"] = "a presumption fails"
-    if p.quote:
-        found["quote"] = p.quote
+    if r.provision.quote:
+        found["quote"] = r.provision.quote
     return found
+
+
+def _provision(p: Provision, body: Body) -> dict[str, Any]:
+    return {
+        "provision": p.id,
+        "modality": str(p.modality),
+        "cite": p.cite,
+        "evidence": p.evidence,
+        "role": "",
+        "says": p.says,
+        "url": p.source_url,
+        "since": _since(p.instrument, p.id, body),
+        "notes": [],
+    }
 
 
 def _since(instrument: str, provision: str, body: Body) -> str | None:
@@ -111,18 +148,35 @@ def _since(instrument: str, provision: str, body: Body) -> str | None:
     return max(starts).isoformat() if starts else None
 
 
-def _question(q: Any, a: ActionDecision, body: Body) -> dict[str, Any]:
+def _questions(a: ActionDecision, decision: Decision, body: Body) -> tuple[Question, ...]:
+    """Return the questions on an action; those found before where all that is still tested is the same."""
+    act = a.matter.act
+    if len(a.situation.answer.strict.outcomes) < 2:
+        return ()
+    if decision.transient:
+        return questions(a, body)
+    return act.kept.of(("ask", act, *a.situation.tested), lambda: questions(a, body))
+
+
+def question(q: Question, body: Body) -> dict[str, Any]:
+    """Return a question as plain data. Where it bears on several actions, `by_action` says what of each."""
     member = q.variable.rsplit(":", 1)[-1] if q.variable != q.fact.name else None
     text = q.fact.question if member is None else f"{q.fact.question} Does it include {member.replace('_', ' ')}?"
-    verb = body.words.actions[a.action].verb
+    verbs = [body.words.actions[action].verb for action, _ in q.by_action]
+    several = {a: _separates(s) for a, s in q.by_action} if len(verbs) > 1 else {}
     return {
         "fact": q.variable,
         "question": text,
-        "why": f"decides whether the agency may {verb}",
-        "separates": [{"answer": label, "outcomes": _plain(outcomes)} for label, outcomes in q.separates],
+        "why": f"decides whether the agency may {' or '.join(verbs)}",
+        "separates": _separates(q.separates),
         "presumed": q.presumed,
         "judgement": q.fact.judgement,
+        **({"by_action": several} if several else {}),
     }
+
+
+def _separates(found: Separates) -> list[dict[str, Any]]:
+    return [{"answer": label, "outcomes": _plain(outcomes)} for label, outcomes in found]
 
 
 def _open(point: str, body: Body) -> dict[str, Any]:
@@ -153,7 +207,7 @@ def _remedies(a: ActionDecision, decision: Decision, body: Body) -> list[Remedy]
     ids = [r.provision.id for r in a.reasons if r.role in active]
     ids += [r.provision.id for d in a.duties for r in d.reasons if r.role in active]
     found = {(r.cite, r.says): r for name in ids for r in body.remedies.get(name, ())}
-    return [r for r in found.values() if in_force(r.history, on, who, known_at) != NEVER]
+    return [r for r in found.values() if not r.history or in_force(r.history, on, who, known_at) != NEVER]
 
 
 def _remedy(r: Remedy) -> dict[str, Any]:
@@ -192,25 +246,7 @@ def _watched(watched: Watched, body: Body) -> dict[str, Any]:
     }
 
 
-def _later(a: ActionDecision, decision: Decision, body: Body) -> list[dict[str, Any]]:
-    """Return decisions not made yet on the day asked that say what the law on this act always was."""
-    who, on = decision.encounter.who, decision.encounter.on
-    actor = acting(who, a.action, body)
-    found = []
-    for instrument in (i for place in path_of(who.place) for i in body.by_place.get(place, ())):
-        told = [e.on for e in instrument.history if e.declares and e.on > on]
-        spoken = [p for p in instrument.provisions if a.action in p.actions and p.binds.matches(actor)]
-        if told and instrument.reach.matches(who):
-            found += [{"provision": p.id, "says": p.says, "cite": p.cite, "on": told[0].isoformat()} for p in spoken]
-    return found
-
-
 def _judges(a: ActionDecision, body: Body) -> list[dict[str, str]]:
     """Return the judgement facts this answer turns on, and who must judge each."""
-    names = _tested(a.compiled, a.masks)
-    facts = [body.facts[n] for n in names if n in body.facts]
+    facts = [body.facts[n] for n in a.situation.answer.turns_on if n in body.facts]
     return [{"fact": f.name, "by": f.judgement} for f in facts if f.judgement]
-
-
-def _tested(compiled: Compiled, masks: Masks) -> list[str]:
-    return [compiled.variables[v].fact for v in compiled.store.support(compiled.plain, masks)]

@@ -5,6 +5,7 @@ A fact's knowledge is the set of values it can still have. Unknown is the whole 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from comity.condition.cells import Cells
@@ -57,3 +58,36 @@ def mask(known: Known | None, cells: Cells) -> int:
         case Members(has, lacks):
             member = cells.fact.rsplit(":", 1)[-1]
             return cells.mask_of_values({"yes"} if member in has else {"no"} if member in lacks else {"no", "yes"})
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Column:
+    """One variable of a diagram, ready to be looked up in what is known.
+
+    `of` is the set that the fact is a member of, or empty; `only` gives the mask of each single value.
+    """
+
+    fact: str
+    of: str
+    cells: Cells
+    whole: int
+    only: dict[str, int]
+
+    def mask(self, look: Callable[[str], Known | None]) -> int:
+        """Return the cells that agree with what `look` knows of the fact: what the function `mask` says of it."""
+        known = look(self.fact)
+        if known is None and self.of:
+            known = look(self.of)
+        if known is None:
+            return self.whole
+        if isinstance(known, Values) and len(known.can_be) == 1:
+            (value,) = known.can_be
+            return self.only.get(value, 0)
+        return mask(known, self.cells)
+
+
+def column_of(cells: Cells) -> Column:
+    """Return a variable, ready to be looked up."""
+    base = cells.fact.rsplit(":", 1)[0]
+    only = {value: cells.mask_of_values({value}) for member in cells.members for value in member}
+    return Column(cells.fact, base if base != cells.fact else "", cells, cells.whole, only)

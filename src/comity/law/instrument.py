@@ -9,6 +9,7 @@ from typing import Any
 from comity.law.history import Event
 from comity.law.provision import Provision
 from comity.law.selector import EVERYONE, Selector, Who
+from comity.vocabulary.modality import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class Expectation:
     """What a hypothetical asserts of one action."""
 
     action: str
-    outcomes: frozenset[str] | None
-    presumed: frozenset[str] | None
+    outcomes: frozenset[Outcome] | None
+    presumed: frozenset[Outcome] | None
     because: tuple[str, ...]
     not_because: tuple[str, ...]
     duties: tuple[str, ...]

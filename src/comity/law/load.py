@@ -1,23 +1,17 @@
-"""The one door to law/: finds the folder, reads every file, and returns the body or every problem at once."""
+"""The one door to law/: finds the folder and returns the body, from the cache or from every file.
+
+What the cache holds was read from the same files by the same code; whoever wants lines and messages reads the files.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 from comity.law.body import Body
-from comity.law.reading import Tree, read_docket, read_instrument, read_place, read_vocabulary
-from comity.law.reading.docket_model import DocketModel
-from comity.law.reading.instrument_model import InstrumentModel
-from comity.law.reading.place_model import PlaceModel
-from comity.law.reading.scope import Checker, Names
-from comity.law.reading.to_instrument import collect, to_instrument, to_overlay
-from comity.law.reading.to_place import to_place
-from comity.law.reading.to_words import to_calendars, to_words
+from comity.law.cache import keep, recalled
 from comity.vocabulary.errors import InputError, LawError, Problem, problem
 
 VARIABLE = "COMITY_LAW"
@@ -44,128 +38,89 @@ def law_folder(given: Path | None = None) -> Path:
 
 def files(folder: Path) -> list[Path]:
     """Return every law file below the folder, in path order."""
-    return sorted(p for p in folder.rglob("*.yaml") if p.is_file())
+    return [folder / name for name in _below(folder, ".yaml")]
 
 
 def tables(folder: Path) -> list[Path]:
     """Return the tables of facts that come with the law (which agency a facility belongs to), in path order."""
-    return sorted(p for p in folder.rglob("*.csv") if p.is_file())
+    return [folder / name for name in _below(folder, ".csv")]
 
 
 def digest(folder: Path) -> str:
     """Return the digest of the law: SHA-256 over each file's path and bytes.
 
-    The same files give the same digest on any machine.
+    The same files give the same digest on any machine. Raise InputError for a file that cannot be read.
     """
     total = hashlib.sha256()
-    for path in (*files(folder), *tables(folder)):
-        data = path.read_bytes()
-        total.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+    for name in (*_below(folder, ".yaml"), *_below(folder, ".csv")):
+        try:
+            with open(os.path.join(folder, name), "rb", buffering=0) as stream:  # noqa: PTH118, PTH123 - many files
+                data = stream.read()
+        except OSError as error:
+            raise _unreadable(folder, name, error) from None
+        total.update(f"{name}\0{len(data)}\0".encode())
         total.update(data)
     return f"sha256:{total.hexdigest()}"
 
 
+def _below(folder: Path, ending: str) -> list[str]:
+    """Return the files below a folder whose names end so, in path order. A link to a folder is not followed."""
+    start, found, todo = os.fspath(folder), [], [""]
+    while todo:
+        at = todo.pop()
+        try:
+            with os.scandir(f"{start}/{at}") as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(f"{at}{entry.name}/")
+                    elif entry.name.endswith(ending) and entry.is_file():
+                        found.append(at + entry.name)
+        except OSError as error:
+            raise _unreadable(folder, at, error) from None
+    return sorted(found, key=lambda name: name.split("/"))
+
+
+def _unreadable(folder: Path, name: str, error: OSError) -> InputError:
+    return problem(f"{folder.name}/{name}", None, f"cannot be read: {(error.strerror or 'unreadable').lower()}")
+
+
 def load_body(given: Path | None = None) -> Body:
-    """Return the whole body of law of a folder.
+    """Return the whole body of law of a folder: from the cache, when it holds what these very files say.
 
     Raise LawError with every problem of every file.
     """
-    body, problems = read_body(given)
+    folder, found = law_folder(given), ""
+    with suppress(InputError):
+        found = digest(folder)
+    body = recalled(folder, found, lambda: _whole(folder, found)) if found else None
+    if body is None:
+        body = _whole(folder)
+        # INVARIANT: what is kept under a digest was read while the files had it.
+        if found and body.digest == found == digest(folder):
+            keep(folder, body)
+    return body
+
+
+def _whole(folder: Path, expected: str = "") -> Body:
+    body, problems = read_body(folder)
     if problems:
         raise LawError(problems)
+    if expected and body.digest != expected:
+        raise LawError([Problem(str(folder), None, "the law was changed while it was in use", "start again")])
     return body
 
 
 def read_body(given: Path | None = None) -> tuple[Body, list[Problem]]:
-    """Return what could be read of a law folder, with every problem of every file.
+    """Return what could be read of a law folder, with every problem of every file; never from the cache.
 
     Raise LawError when the vocabulary cannot be read at all.
     """
-    folder = law_folder(given)
-    problems: list[Problem] = []
-    model = _tried(problems, lambda: read_vocabulary(folder / "vocabulary", f"{folder.name}/vocabulary"))
-    if model is None:
-        raise LawError(problems)
-    words = to_words(model)
-    read = _read(folder, problems)
-    names = Names(calendars=frozenset(model.calendars))
-    circuits = {c: places for place, _ in read.places for c, places in place.circuits.items()}
-    checkers = {
-        id(m): Checker(words, tree, full, names, problems) for full, m, tree in (*read.instruments, *read.dockets)
-    }
-    first: list[Problem] = []
-    entries: list[InstrumentModel | DocketModel] = [m for _, m, _ in read.instruments]
-    entries += [m for _, m, _ in read.dockets]
-    for entry in entries:
-        collect(entry, replace(checkers[id(entry)], problems=first), circuits)
-    places = {p.place: to_place(p, words, Checker(words, tree, p.place, names, problems)) for p, tree in read.places}
-    instruments = {full: to_instrument(m, checkers[id(m)], circuits) for full, m, _ in read.instruments}
-    overlays = {full: to_overlay(m, checkers[id(m)], circuits) for full, m, _ in read.dockets}
-    constraints = []
-    tree = next(t for n, t in model.trees.items() if "constraints" in n)
-    for i, constraint in enumerate(words.constraints):
-        check = Checker(words, tree, "vocabulary", names, problems)
-        constraints.append(
-            (constraint.name, check.condition(constraint.that, ("constraints", i, "that")), constraint.says)
-        )
-    edition = max((s.get("on", "") for i in instruments.values() for s in i.sources.values()), default="")[:7].replace(
-        "-", "."
-    )
-    body = Body(words, places, instruments, overlays, tuple(constraints), to_calendars(model), digest(folder), edition)
-    return body, sorted(set(problems), key=lambda p: (p.path, p.line or 0, p.what))
+    from comity.law.reading.to_body import to_body  # noqa: PLC0415 - what reads YAML is slow to import
 
-
-@dataclass
-class _Read:
-    places: list[tuple[PlaceModel, Tree]] = field(default_factory=list)
-    instruments: list[tuple[str, InstrumentModel, Tree]] = field(default_factory=list)
-    dockets: list[tuple[str, DocketModel, Tree]] = field(default_factory=list)
-
-
-def _read(folder: Path, problems: list[Problem]) -> _Read:
-    """Read every place, instrument and docket file; note what is wrong and go on."""
-    read = _Read()
-    for path in files(folder):
-        parts = path.relative_to(folder).parts
-        shown = "/".join((folder.name, *parts))
-        if parts[0] in ("vocabulary", "facilities"):
-            continue
-        if path.name == "place.yaml":
-            place = _tried(problems, lambda p=path, s=shown: read_place(p, s))  # type: ignore[misc]
-            if place:
-                read.places.append(place)
-                _matches(place[0].place, "/".join(parts[:-1]), "place", place[1], problems)
-        elif parts[-2] == "docket":
-            docket = _tried(problems, lambda p=path, s=shown: read_docket(p, s))  # type: ignore[misc]
-            if docket:
-                read.dockets.append((f"{'/'.join(parts[:-2])}:{docket[0].bill}", *docket))
-                _matches(docket[0].bill, path.stem, "bill", docket[1], problems)
-        else:
-            instrument = _tried(problems, lambda p=path, s=shown: read_instrument(p, s))  # type: ignore[misc]
-            if instrument:
-                read.instruments.append((f"{'/'.join(parts[:-1])}:{instrument[0].instrument}", *instrument))
-                _matches(instrument[0].instrument, path.stem, "instrument", instrument[1], problems)
-    return read
-
-
-def _matches(named: str, expected: str, key: str, tree: Tree, problems: list[Problem]) -> None:
-    if named != expected:
-        problems.append(
-            Problem(
-                tree.path,
-                tree.line((key,)),
-                f"`{key}: {named}` does not match where the file lies",
-                f"write `{expected}`",
-            )
-        )
-
-
-T = TypeVar("T")
-
-
-def _tried(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    folder, found = law_folder(given), ""
+    unread: list[Problem] = []
     try:
-        return read()
+        found = digest(folder)
     except InputError as error:
-        problems.extend(error.problems)
-        return None
+        unread = error.problems
+    return to_body(folder, files(folder), found, unread)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.law.reading import read_docket, read_instrument, read_place
+from comity.law.reading.files import read_docket, read_instrument, read_place
 from comity.vocabulary.errors import InputError
 
 LAW = Path(__file__).resolve().parents[3] / "law"

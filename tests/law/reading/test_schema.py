@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types of its own
 
-from comity.law.reading import read_file, read_vocabulary, schemas
-from comity.law.reading.tree import Node
-from comity.law.reading.vocabulary_files import FILES
+from comity.law.reading.schema import schemas
+from comity.law.reading.tree import Node, read_file
+from comity.law.reading.vocabulary_files import FILES, read_vocabulary
 
 LAW = Path(__file__).resolve().parents[3] / "law"
 PLAIN = schemas()

@@ -66,12 +66,16 @@ REFUSED_WHOLE = frozenset(
 _PLACE = "`{}` is not a place; write it like us/xx/some-town"
 _DAY = "`{}` is not a day of the calendar; write it like 2026-02-28"
 _MOMENT = "`{}` is not a moment with its offset; write it like 2026-02-10T02:40-05:00"
-_YES, _NO, _UNKNOWN = ("true", "yes"), ("false", "no"), ("null", "unknown", "na", "n/a")
+_YES, _NO = ("true", "yes"), ("false", "no")
+UNKNOWN = ("null", "unknown", "na", "n/a")
 
 
-def read_log(path: Path, words: Words) -> Imported:
-    """Return a plain log, its columns checked against `words`, its unreadable rows set out with their numbers."""
-    table = read_table(path, lambda header: _choose(path, header, words))
+def read_log(path: Path, words: Words, span: tuple[int, int] | None = None) -> Imported:
+    """Return a plain log, its columns checked against `words`, its unreadable rows set out with their numbers.
+
+    `span` limits it to a part of a Parquet file: where to start and how many rows.
+    """
+    table = read_table(path, lambda header: choose(path, header, words), span=span)
     raw = table.frame.with_columns(by_value(series, _known) for series in table.frame if series.dtype == pl.String)
     if "agency_id" not in raw.columns:
         raw = raw.with_columns(pl.lit(None, pl.String).alias("agency_id"))
@@ -95,7 +99,8 @@ def read_log(path: Path, words: Words) -> Imported:
     )
 
 
-def _choose(path: Path, header: Sequence[str], words: Words) -> dict[str, str]:
+def choose(path: Path, header: Sequence[str], words: Words) -> dict[str, str]:
+    """Return the columns of a plain log. Raise InputError for one that is missing, unknown or that no log may hold."""
     known = {*REQUIRED, *OPTIONAL, *words.known_facts, *words.known_moments, *words.acts()}
     problems = [
         Problem(str(path), None, f"has no column `{name}`", _meant(name, header, known))
@@ -204,7 +209,7 @@ def _bad_moment(text: pl.Expr) -> pl.Expr:
 
 
 def _known(text: pl.Expr) -> pl.Expr:
-    return pl.when(~text.str.to_lowercase().is_in(_UNKNOWN)).then(text)
+    return pl.when(~text.str.to_lowercase().is_in(UNKNOWN)).then(text)
 
 
 def _fact(text: pl.Expr) -> pl.Expr:

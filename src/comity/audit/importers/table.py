@@ -65,15 +65,17 @@ def columns_of(path: Path, landmarks: frozenset[str] = frozenset()) -> tuple[str
                 return tuple(name.strip() for name in _header(path, rows, landmarks))
 
 
-def read_table(path: Path, choose: Choose, landmarks: frozenset[str] = frozenset()) -> Table:
-    """Return the chosen columns of a file as text.
+def read_table(
+    path: Path, choose: Choose, landmarks: frozenset[str] = frozenset(), span: tuple[int, int] | None = None
+) -> Table:
+    """Return the chosen columns of a file as text; `span`: from which row of a Parquet file, and how many.
 
     `choose` is given the source's column names and returns the wanted ones with the names we give them; it may raise
     InputError about a column it refuses.
     """
     match _format(path):
         case "parquet":
-            table = _from_parquet(path, choose)
+            table = _from_parquet(path, choose, span)
         case "json":
             frame, rejected, rows_in, columns = json_table(path, choose)
             table = Table(frame, rejected, rows_in, columns)
@@ -204,21 +206,34 @@ def once_each(path: Path, names: Sequence[str]) -> None:
             raise problem(str(path), None, f"names the column `{name[:80]}` twice")
 
 
-def _parquet(path: Path, columns: list[str] | None) -> pl.DataFrame:
+def _parquet(path: Path, columns: list[str] | None, span: tuple[int, int] | None = None) -> pl.DataFrame:
     try:
         if columns is None:
             return pl.DataFrame(schema=pl.read_parquet_schema(path))
-        return pl.read_parquet(path, columns=columns)
+        if span is None:
+            return pl.read_parquet(path, columns=columns)
+        return pl.scan_parquet(path).select(columns).slice(*span).collect()
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError, MemoryError):
         raise problem(str(path), None, "is not a whole Parquet file; it may be cut short") from None
 
 
-def _from_parquet(path: Path, choose: Choose) -> Table:
+def parquet_rows(path: Path) -> int:
+    """Return how many rows a Parquet file has. Raise InputError for any other file."""
+    if _format(path) != "parquet":
+        raise problem(str(path), None, "is not a Parquet file, which alone can be read in parts", "save it as Parquet")
+    try:
+        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError):
+        raise problem(str(path), None, "is not a whole Parquet file; it may be cut short") from None
+
+
+def _from_parquet(path: Path, choose: Choose, span: tuple[int, int] | None = None) -> Table:
     columns = tuple(_parquet(path, None).columns)
     chosen = choose(columns)
-    source = _parquet(path, list(chosen)) if chosen else pl.DataFrame()
+    source = _parquet(path, list(chosen), span) if chosen else pl.DataFrame()
     made = [_as_text(path, source.schema[name], name).alias(ours) for name, ours in chosen.items()]
-    frame = source.select(made).with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
+    first = 1 + (span[0] if span else 0)
+    frame = source.select(made).with_row_index("row", offset=first).with_columns(pl.col("row").cast(pl.Int64))
     return Table(frame, pl.DataFrame(schema=REJECTED), source.height, columns)
 
 

@@ -56,7 +56,7 @@ class FactModel(Part):
     question: Text
     presumption: Text | None = None
     cost: _Cost = 2
-    privacy: Literal["plain", "personal", "sensitive"] = "plain"
+    privacy: Literal["plain", "personal", "sensitive", "protected"] = "plain"
     judgement: Text | None = None
     tier: Tier = Tier.STORED
 

@@ -1,0 +1,124 @@
+"""Three engines, one suite: a log is judged once by each, and every test looks at the same findings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.audit.engines.made import LAW, as_texts, made_log
+from tests.example_law import example
+
+from comity import Law
+from comity.audit.engines import ENGINES, LazyAudit, audit_lazy
+from comity.audit.engines.native import moved
+from comity.audit.engines.run import brought
+from comity.audit.importers import Imported
+from comity.audit.run import Audit, audit
+from comity.engine.slices import Slices
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "massachusetts.csv"
+PENNSYLVANIA = "ice-detainers-pa-2007-2015/detainers.parquet"
+
+
+@dataclass(frozen=True)
+class Both:
+    """One log judged by the audit of a file (`eager`) and by an engine (`lazy`, and `here` brought to this machine)."""
+
+    log: pl.DataFrame
+    eager: Audit
+    lazy: LazyAudit
+    here: Audit
+
+
+def _absent(why: str) -> None:
+    """Skip, or fail where COMITY_NO_SKIP says that nothing may be left out."""
+    if os.environ.get("COMITY_NO_SKIP"):
+        pytest.fail(f"{why}, and COMITY_NO_SKIP is set")
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """Return the one Spark session of the suite: local, two cores, no pages."""
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - not everybody has it
+    except ImportError:
+        _absent("pyspark is not installed; `make test-spark` brings it")
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        _absent("Spark needs Java, and there is none")
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.default.parallelism": "2",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    builder = SparkSession.builder.master("local[2]").appName("comity-tests")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return the name of each engine in turn."""
+    if request.param == "spark":
+        request.getfixturevalue("spark")
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Law:
+    """Return the law of the made-up state."""
+    return example(tmp_path_factory.mktemp("law"), *LAW)
+
+
+@pytest.fixture(scope="session")
+def both(made: Law, slices: Slices) -> Callable[[str, str], Both]:
+    """Return a log by its name, judged by an engine and by the audit of a file; each is judged once in a run."""
+    eager: dict[str, tuple[pl.DataFrame, Slices, Audit]] = {}
+    judged: dict[tuple[str, str], Both] = {}
+
+    def reference(name: str) -> tuple[pl.DataFrame, Slices, Audit]:
+        if name in ("made", "empty"):
+            log = made_log() if name == "made" else made_log().clear()
+            return log, made.slices, audit(log, made.slices)
+        path = EXAMPLE if name == "example" else _real() / PENNSYLVANIA
+        found = audit(path, slices)
+        return found.imported.frame, slices, found
+
+    def of(engine: str, name: str) -> Both:
+        if (engine, name) not in judged:
+            kind = name.removesuffix(" as text")
+            if kind not in eager:
+                eager[kind] = reference(kind)
+            log, law, found = eager[kind]
+            lazy = audit_lazy(moved(as_texts(log) if name != kind else log, engine), law)
+            judged[engine, name] = Both(log, found, lazy, brought(lazy, _all_read(log)))
+        return judged[engine, name]
+
+    return of
+
+
+def _all_read(log: pl.DataFrame) -> Imported:
+    none = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "reason": pl.String})
+    apart = pl.DataFrame(schema={"row": pl.Int64, "why": pl.String})
+    return Imported(log, none, apart, "frame", "the caller's own record", (), log.height)
+
+
+def _real() -> Path:
+    folder = Path(os.environ.get("COMITY_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
+    if not (folder / PENNSYLVANIA).is_file():
+        pytest.skip(f"no real data at {folder}; set COMITY_DATA")
+    return folder
