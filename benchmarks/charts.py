@@ -120,7 +120,7 @@ def scaling(figures: dict[str, Any]) -> alt.VConcatChart:
     """Return four small charts of microseconds a row."""
     series = figures["series"]
     panels = [
-        _panel(series["spread"], "More law", "times the provisions", "times"),
+        _panel(series["spread"], "More law", "times the provisions, the log spread over all of them", "times"),
         _panel(series["rows"], "More rows", "rows of the log", "log"),
         _panel(series["unknown"], "Less known", "share of the facts unknown", "share"),
         _panel(series["situations"], "More variety", "different encounters in the log", "log"),
@@ -147,7 +147,7 @@ def _panel(points: list[dict[str, Any]], title: str, axis: str, kind: str) -> al
         pad = (max(at) - min(at)) * 0.08
         scale = alt.Scale(domain=[min(at) - pad, max(at) + pad], nice=False)
     shown = {"log": "~s", "share": "%", "times": "d"}[kind]
-    upright = alt.Scale(type="log", domain=[min(y) / 1.6, max(y) * 2.5], nice=False)
+    upright = alt.Scale(type="log", domain=[min(y) / 2.5, max(y) * 2.5], nice=False)
     chart = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("x:Q", scale=scale, axis=_axis(axis, shown, values=at)),
         y=alt.Y("y:Q", scale=upright, axis=None),
@@ -156,9 +156,12 @@ def _panel(points: list[dict[str, Any]], title: str, axis: str, kind: str) -> al
     )
     line = chart.mark_line(strokeWidth=2)
     dots = chart.mark_point(filled=True, size=50, opacity=1)
-    texts = chart.encode(text="shown:N")
-    halo = texts.mark_text(dy=-13, fontSize=12, stroke=PAPER, strokeWidth=4)
-    return (line + halo + dots + texts.mark_text(dy=-13, fontSize=12)).properties(
+    labels = [
+        chart.encode(text="shown:N").transform_filter(alt.datum.colour == colour).mark_text(dy=dy, fontSize=12, **more)
+        for more in ({"stroke": PAPER, "strokeWidth": 4}, {})
+        for colour, dy in ((MUTED, -13), (BLUE, 15))
+    ]
+    return alt.layer(line, *labels[:2], dots, *labels[2:]).properties(
         width=285, height=170, title=alt.Title(title, anchor="start", fontSize=14)
     )
 

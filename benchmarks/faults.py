@@ -156,7 +156,7 @@ def found_by(fault: Fault) -> str:
             return "reading"
         if problems:
             return "reading"
-        if check_body(body):
+        if list(check_body(body)):
             return "checks"
         slices = Slices(body)
         own = [i for i in body.all_instruments if i.path.endswith(fault.path)]

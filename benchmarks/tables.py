@@ -15,7 +15,7 @@ CASES = {
     "exception": "Another instrument lifts the rule",
     "conflict": "Two rules, neither yields",
 }
-MEASURED = ("answers, us a row", "x the first", "audit, us a row", "x the first")
+MEASURED = ("answers, µs a row", "x the first", "audit, µs a row", "x the first")
 SERIES = {
     "law": ("The law so many times over", "times"),
     "spread": ("The same, and the log spread over all of it", "times"),
@@ -69,8 +69,9 @@ def _when(figures: dict[str, Any]) -> str:
     return f"Measured on {figures['made']}: {shown(figures['machine'])}; medians of {figures['runs']} runs.{quick}"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    align = "|" + "|".join("---" if i == 0 else "---:" for i in range(len(head))) + "|"
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], words: int = 1) -> str:
+    """Return a table whose first `words` columns hold words, and the others numbers."""
+    align = "|" + "|".join("---" if i < words else "---:" for i in range(len(head))) + "|"
     lines = ["| " + " | ".join(head) + " |", align]
     return "\n".join([*lines, *("| " + " | ".join(r) + " |" for r in rows)])
 
@@ -100,8 +101,10 @@ def _speeds(figures: dict[str, Any]) -> str:
         "made ready",
         "answers the same",
     )
+    quicker = [f"{p['name']} ({p['times_comity']:.1f} x)" for p in figures["known"] if p["times_comity"] > 1]
+    slower = f"\n\nQuicker than comity: {', '.join(quicker) or 'none'}."
     left = "".join(f"\n\nLeft out: {key} ({why})." for key, why in figures["left_out"].items())
-    return _table(head, rows) + left
+    return _table(head, rows) + slower + left
 
 
 def _times(times: float) -> str:
@@ -138,13 +141,13 @@ def _unknown(figures: dict[str, Any]) -> str:
         f"The last five in parts of a hundred. Of comity's sets of outcomes, {exact['checked']:,} were held against "
         f"every completion of their row, answered by the hand-written NumPy: {exact['same']:,} are the same."
     )
-    return f"{_table(head, rows)}\n\n{checked}"
+    return f"{_table(head, rows, 2)}\n\n{checked}"
 
 
 def _cases(figures: dict[str, Any]) -> str:
     names = {line["key"]: line["name"] for line in figures["known"]}
     rows = [(names[key], *(said[case]["can"] for case in CASES)) for key, said in figures["cases"].items()]
-    return _table(("engine", *CASES.values()), rows)
+    return _table(("engine", *CASES.values()), rows, len(CASES) + 1)
 
 
 def _answers(figures: dict[str, Any]) -> str:
@@ -153,7 +156,8 @@ def _answers(figures: dict[str, Any]) -> str:
     for case, title in CASES.items():
         lines.append(f"**{title}.**\n")
         for key, said in figures["cases"].items():
-            lines.append(f"- {names[key]}, {said[case]['can']}: `{said[case]['answer']}`; {said[case]['why']}.")
+            answer = said[case]["answer"].replace("`", "'")
+            lines.append(f"- {names[key]}, {said[case]['can']}: `{answer}`; {said[case]['why']}.")
         lines.append("")
     return "\n".join(lines).rstrip()
 

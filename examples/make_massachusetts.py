@@ -7,7 +7,6 @@ where a mistake is planted. Run it again and the same bytes come out:
     python examples/make_massachusetts.py [FILE]
 """
 
-# ruff: noqa: INP001  a script, not a package
 from __future__ import annotations
 
 import csv

@@ -236,8 +236,9 @@ def express(case: str) -> Said:
         case "exception":
             told_of = {"written_request": "yes", "purpose_civil": "yes", "information_public": "no", "registrant": "no"}
             found = ask(detainer | told_of, years=3, action=ACTIONS[1])
-            part = {r["role"]: r["provision"] for r in found["reasons"]}
-            said = f"{outcomes(found)}: {part['controls']}; {part['yields']} yields"
+            wins = next(r["provision"] for r in found["reasons"] if r["role"] == "controls")
+            lost = next(r["provision"] for r in found["reasons"] if r["role"] == "yields" and PLACE in r["provision"])
+            said = f"{outcomes(found)}: {wins}; {lost} yields"
             return Said(YES, said, "an edge from one provision to another, in any instrument; a reason shows both")
         case _:
             found = ask(held | paper | {"identity_match": "yes", "victim_or_witness": "yes"}, years=NEVER)

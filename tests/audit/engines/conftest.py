@@ -18,7 +18,6 @@ from comity import Law
 from comity.audit.engines import ENGINES, LazyAudit, audit_lazy
 from comity.audit.engines.native import moved
 from comity.audit.engines.run import brought
-from comity.audit.importers import Imported
 from comity.audit.run import Audit, audit
 from comity.engine.slices import Slices
 
@@ -105,16 +104,10 @@ def both(made: Law, slices: Slices) -> Callable[[str, str], Both]:
                 eager[kind] = reference(kind)
             log, law, found = eager[kind]
             lazy = audit_lazy(moved(as_texts(log) if name != kind else log, engine), law)
-            judged[engine, name] = Both(log, found, lazy, brought(lazy, _all_read(log)))
+            judged[engine, name] = Both(log, found, lazy, brought(lazy, found.imported))
         return judged[engine, name]
 
     return of
-
-
-def _all_read(log: pl.DataFrame) -> Imported:
-    none = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "reason": pl.String})
-    apart = pl.DataFrame(schema={"row": pl.Int64, "why": pl.String})
-    return Imported(log, none, apart, "frame", "the caller's own record", (), log.height)
 
 
 def _real() -> Path:

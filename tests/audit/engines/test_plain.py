@@ -65,8 +65,8 @@ def test_columns_that_engines_would_write_each_their_own_way_are_refused(
         plain(moved(pl.DataFrame({**ROW, name: [value]}), engine), body)
 
 
-def test_a_dot_in_a_name_is_refused_where_it_would_be_read_as_a_part(body: Body, spark: Any) -> None:
-    """Spark alone takes it so."""
+def test_a_dot_in_a_name_is_refused_by_spark(body: Body, spark: Any) -> None:
+    """It alone would take what follows for a part of the column."""
     log = pl.DataFrame({**ROW, "own_rule.hold_on_detainer": ["forbids"]})
     assert plain(moved(log, "duckdb"), body).facts == ("own_rule.hold_on_detainer",)
     with pytest.raises(InputError, match=r"column `own_rule.hold_on_detainer` has a dot in its name"):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from tests.audit.engines.conftest import EXAMPLE, Both
-from tests.audit.engines.made import BAD, lines, made_log, rows_of, situations_by_line, small_logs
+from tests.audit.engines.made import BAD, all_read, lines, made_log, rows_of, situations_by_line, small_logs
+from tests.example_law import LAW
 
 from comity import InputError, Law
 from comity.audit.engines import LazyAudit, audit_by, audit_lazy
 from comity.audit.engines.native import moved
 from comity.audit.engines.run import brought
-from comity.audit.importers import Imported
 from comity.audit.line import LINE
 from comity.audit.run import Audit, audit
 from comity.audit.summary import summarise
@@ -104,7 +106,7 @@ def test_actions_can_be_limited_and_need_no_column(made: Law, engine: str) -> No
     """An act that the log does not record is judged as not recorded."""
     rows = made_log().filter(pl.col("row").is_between(1000, 1003)).drop("request_form", "paper_issuer")
     found = audit_lazy(moved(rows, engine), made.slices, actions=("hold_on_detainer", "civil_arrest"))
-    here = brought(found, _read(rows))
+    here = brought(found, all_read(rows))
     acts = here.findings.filter(pl.col("duty").is_null())
     assert acts["action"].value_counts().sort("action").rows() == [("civil_arrest", 4), ("hold_on_detainer", 4)]
     assert set(here.findings.filter(pl.col("action") == "civil_arrest")["finding"]) == {"not_recorded"}
@@ -118,7 +120,7 @@ def test_any_small_log_is_judged_alike(made: Law, engine: str, examples: int) ->
     @given(rows=small_logs())
     def alike(rows: pl.DataFrame) -> None:
         eager = audit(rows, made.slices)
-        here = brought(audit_lazy(moved(rows, engine), made.slices), _read(rows))
+        here = brought(audit_lazy(moved(rows, engine), made.slices), all_read(rows))
         assert lines(here).rows() == lines(eager).rows()
         assert situations_by_line(here) == situations_by_line(eager)
         assert here.rejected.rows() == eager.rejected.rows()
@@ -128,24 +130,25 @@ def test_any_small_log_is_judged_alike(made: Law, engine: str, examples: int) ->
 
 def test_the_law_takes_a_frame_of_any_engine(made: Law, engine: str) -> None:
     """`law.audit` judges it where it is."""
-    found = made.audit(moved(made_log().head(12), engine), actions=("allow_access",))
+    rows = made_log().tail(5).drop("request_form", "paper_issuer")
+    found = made.audit(moved(rows, engine), actions=("allow_access",))
     assert isinstance(found, LazyAudit)
-    assert rows_of(found) == (12, 1, 11)
-    assert isinstance(made.audit(made_log().head(12)), Audit)
+    assert rows_of(found) == (5, 5, 0)
+    assert isinstance(made.audit(rows), Audit)
 
 
-def test_a_file_judged_by_an_engine_has_the_same_summary(slices: Slices, engine: str) -> None:
-    """The report cannot tell by what it was judged."""
-    found = audit_by(engine, EXAMPLE, slices)
-    assert summarise(found, slices, log=EXAMPLE) == summarise(audit(EXAMPLE, slices), slices, log=EXAMPLE)
+def test_the_summary_of_the_findings_is_the_same(both: Judged, slices: Slices, engine: str) -> None:
+    """The report cannot tell by what a log was judged."""
+    found = both(engine, "example")
+    assert summarise(found.here, slices, log=EXAMPLE) == summarise(found.eager, slices, log=EXAMPLE)
 
 
-def test_rows_that_a_reader_refused_are_listed_with_the_others(made: Law, tmp_path: Path) -> None:
-    """In order of their numbers, whoever found them."""
+def test_a_file_is_read_as_always_and_judged_by_the_engine(made: Law, engine: str, tmp_path: Path) -> None:
+    """Rows that its reader refused are listed with the others, in order of their numbers."""
     path = tmp_path / "log.csv"
     rows = ("us/xx,jail,2025-02-30,yes,true", "us/xx,jail,2025-02-28,perhaps,true", "us/xx,jail,2025-02-28,yes,true")
     path.write_text("\n".join(("place,agency,on,minor,did_hold_on_detainer", *rows)), encoding="utf-8")
-    found = audit_by("duckdb", path, made.slices)
+    found = audit_by(engine, path, made.slices)
     assert found.rejected.rows() == audit(path, made.slices).rejected.rows()
     assert (found.rejected["column"].to_list(), found.findings["row"].to_list()) == (["on", "minor"], [3])
 
@@ -156,7 +159,16 @@ def test_an_engine_that_is_not_known_is_named(made: Law) -> None:
         audit_by("dask", EXAMPLE, made.slices)
 
 
-def _read(rows: pl.DataFrame) -> Imported:
-    none = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "reason": pl.String})
-    apart = pl.DataFrame(schema={"row": pl.Int64, "why": pl.String})
-    return Imported(rows, none, apart, "frame", "the caller's own record", (), rows.height)
+def test_the_spark_script_writes_what_was_found(spark: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Findings, rejected rows and situations, as the documentation shows it."""
+    script = runpy.run_path(str(EXAMPLE.with_name("spark_audit.py")))
+    rows = pl.DataFrame(
+        {"row": [5, 6], "place": ["us", ""], "agency": ["jail"] * 2, "on": ["2026-02-28"] * 2}
+    ).with_columns(did_hold_on_detainer=pl.lit(value=True))
+    rows.write_parquet(tmp_path / "log")
+    monkeypatch.setenv("COMITY_LAW", str(LAW))
+    assert spark is not None
+    assert script["judge"](str(tmp_path / "log"), str(tmp_path / "out")) == {"in": 2, "judged": 1, "rejected": 1}
+    found = {n: pl.read_parquet(tmp_path / "out" / n / "*.parquet") for n in ("findings", "rejected", "situations")}
+    assert (found["findings"]["row"].to_list(), found["rejected"]["row"].to_list()) == ([5], [6])
+    assert found["situations"]["situation"].to_list() == found["findings"]["situation"].to_list()

@@ -85,7 +85,6 @@ def sort_out(log: Plain, slices: Slices) -> Sorted:
         frame = frame.join(log.beside(table.rename({"_fault": names[-1]})), on=on, how="left")
     first = nw.min_horizontal(*(nw.col(n).fill_null(NONE) for n in names)).alias("_fault")
     frame = frame.select("row", "place", "agency", "agency_id", "on", *log.facts, "_on", "_key", first)
-    frame = nw.from_native(nw.to_native(frame).persist())
     known = marked.filter(pl.col("_fault_who").is_null() & (pl.col("_epoch") != "")).drop("_fault_who")
     return Sorted(frame, faults, list(known.iter_rows(named=True)), log.beside)
 
