@@ -90,7 +90,10 @@ def duties(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def test_the_rows_are_clean_law(rows: Law) -> None:
     """Every check that holds for the law folder holds for the rows: all hypotheticals come out as they say."""
     report = check_law(rows.body)
-    assert [str(p) for p in report.problems] == []
+    # Virginia's jails ask where a person was born, and the law turns on the answer: check says so of a protected fact.
+    told = [p for p in report.problems if "turns on the protected fact" in p.what]
+    assert {p.path for p in told} == {"law/us/va/title-53-1.yaml"}
+    assert [str(p) for p in report.problems if p not in told] == []
     assert report.instruments == len([p for p in (HERE / "us").rglob("*.yaml") if p.name != "place.yaml"])
 
 
