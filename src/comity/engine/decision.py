@@ -8,24 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from comity.condition.cells import Cells
-from comity.engine.act import Assumed, Bill, Matter, presumptions
-from comity.engine.applicable import Play
+from comity.engine.applicable import OWN, Play
 from comity.engine.compile import Compiled, Result
+from comity.engine.diagram import FALSE, TRUE
 from comity.engine.door import Opened, enter, transient_facts
 from comity.engine.encounter import Encounter
 from comity.engine.known import Known, Values, mask
-from comity.engine.roles import Reason as Reason  # noqa: PLC0414 - others take it from here
-from comity.engine.roles import reasons as reasons  # noqa: PLC0414 - others take it from here
-from comity.engine.situation import Ruling, Situation, presume, ruling, situation
-from comity.engine.slices import Slices
-from comity.engine.walk import CONTROLS, Afresh
-from comity.law.body import Body
-from comity.vocabulary.modality import Basis, Outcome, Role
+from comity.engine.slices import Act, Assumed, Bill, Matter, Presumption, Slices, presumptions
+from comity.engine.walk import APPLIES, CONTROLS, STANDS, Afresh, Reached
+from comity.law.body import STATUS, Body
+from comity.law.provision import Provision
+from comity.vocabulary.modality import Basis, Modality, Outcome, Role
 
 Masks = tuple[int, ...]
 _NOT_OWED = frozenset({Outcome.NOT_ADDRESSED})
+_ORDER = {role: place for place, role in enumerate(Role)}
+_OWN_ROLE = {Modality.ASKS: Role.ASKS, Modality.BARS_LIMITS: Role.BARS_LIMITS, Modality.EXEMPTS: Role.EXEMPTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A provision with the part it plays under the presumptions.
+
+    `remote` marks one that applies only if a presumption fails: it is shown as what may control, never as what does.
+    """
+
+    provision: Provision
+    role: Role
+    yields_to: tuple[str, ...] = ()
+    remote: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Return whether the provision plays an active part in the answer."""
+        return self.role is not Role.YIELDS and not self.remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,85 +58,93 @@ class DutyOwed:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionDecision:
-    """What the law makes of one action in a situation. `ruling` is the strict one, with no reading assumed."""
+class Ruling:
+    """The results still possible, their outcomes, and what is certain of their basis."""
 
-    matter: Matter
-    situation: Situation
-    ruling: Ruling
-    duties: tuple[DutyOwed, ...]
+    results: frozenset[Result]
+    outcomes: frozenset[Outcome]
+    basis: frozenset[Basis]
 
-    @property
-    def action(self) -> str:
-        """Return the action."""
-        return self.matter.act.action
 
-    @property
-    def outcomes(self) -> frozenset[Outcome]:
-        """Return the outcomes still possible, nothing presumed."""
-        return self.ruling.outcomes
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the law of one act makes of all situations in which the same can still come out.
 
-    @property
-    def basis(self) -> frozenset[Basis]:
-        """Return what is certain of the ground."""
-        return self.ruling.basis
+    `strict` is what is possible with nothing presumed, `presumed` under the presumptions; `turns_on` are the facts that
+    the strict answer still turns on.
+    """
 
-    @property
-    def results(self) -> frozenset[Result]:
-        """Return the results still possible, nothing presumed."""
-        return self.ruling.results
+    act: Act
+    strict: Ruling
+    presumed: Ruling
+    turns_on: tuple[str, ...]
+    strictly: Reached
+    presuming: Reached
 
-    @property
-    def presumed(self) -> frozenset[Outcome]:
-        """Return the outcomes still possible under the presumptions."""
-        return self.situation.answer.presumed.outcomes
-
-    @property
-    def presumed_basis(self) -> frozenset[Basis]:
-        """Return what is certain of the ground under the presumptions."""
-        return self.situation.answer.presumed.basis
-
-    @property
-    def assumed(self) -> dict[str, str]:
-        """Return the presumptions that the presumed answer rests on, readings of open points among them."""
-        readings = {f"reading:{point}": reading for point, reading in self.matter.act.assumed}
-        names = self.situation.answer.turns_on
-        return readings | {fact: value for fact, value in self.situation.used.items() if fact in names}
-
-    @property
+    @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Return the provisions that make the answer, the controlling ones first."""
-        return self.situation.answer.reasons
+        """Return every provision that applies in a situation still possible, the controlling ones first."""
+        return _reasons(self.act.compiled, self.act.action, self.act.duty, self.strictly, self.presuming)
 
-    @property
-    def open_points(self) -> tuple[str, ...]:
-        """Return the open points of law that the answer turns on."""
-        return self.situation.answer.open_points
 
-    @property
-    def unread(self) -> str | None:
-        """Return the place whose own rules nobody has read, where they could change the answer."""
-        return self.play.unread if f"own_rule.{self.action}" in self.situation.answer.turns_on else None
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """What is known of an act's facts as cells, with the presumptions in `used` filled in, and the answer to it."""
 
-    @property
-    def play(self) -> Play:
-        """Return what is in play."""
-        return self.matter.play
+    masks: Masks
+    filled: Masks
+    used: dict[str, str]
+    answer: Answer
 
-    @property
-    def compiled(self) -> Compiled:
-        """Return the diagrams."""
-        return self.matter.act.compiled
+    @cached_property
+    def tested(self) -> tuple[Masks, Masks]:
+        """Return the masks and the filled masks, with nothing left of a variable that the outcome does not test there.
 
-    @property
-    def masks(self) -> Masks:
-        """Return the cells that each variable can lie in."""
-        return self.situation.masks
+        INVARIANT: a presumption only takes cells away, so situations alike in both are alike in all that the outcome
+        can still turn on, whatever else is known of them.
+        """
+        on = _tested(self.answer.act.compiled, self.masks)
+        strict, filled = ([m if v in on else 0 for v, m in enumerate(masks)] for masks in (self.masks, self.filled))
+        return tuple(strict), tuple(filled)
 
-    @property
-    def presumed_masks(self) -> Masks:
-        """Return the same with the presumptions filled in."""
-        return self.situation.filled
+    @cached_property
+    def waits_on(self) -> tuple[str, ...]:
+        """Return the facts that a duty waits on, under the presumptions; none where it is settled."""
+        compiled, answer = self.answer.act.compiled, self.answer
+        unsettled = {r.provision.id for r in answer.reasons if r.role is Role.MAY_CONTROL}
+        if len(answer.presumed.outcomes) < 2 and not unsettled:
+            return ()
+        controls = [
+            r[CONTROLS] for b, r in zip(compiled.act, compiled.roles, strict=True) if b.provision.id in unsettled
+        ]
+        waits = {v for root in (compiled.plain, *controls) for v in compiled.store.support(root, self.filled)}
+        return tuple(compiled.variables[v].fact for v in sorted(waits))
+
+
+@dataclass(frozen=True)
+class ActionDecision:
+    """What the law makes of one action. `assumed` are the presumptions that the presumed answer rests on.
+
+    `situation` is what it rests on, with the readings that the caller assumes.
+    """
+
+    action: str
+    outcomes: frozenset[Outcome]
+    basis: frozenset[Basis]
+    presumed: frozenset[Outcome]
+    presumed_basis: frozenset[Basis]
+    assumed: dict[str, str]
+    reasons: tuple[Reason, ...]
+    duties: tuple[DutyOwed, ...]
+    results: frozenset[Result]
+    open_points: tuple[str, ...]
+    unread: str | None
+    play: Play
+    compiled: Compiled
+    masks: Masks
+    presumed_masks: Masks
+    matter: Matter = field(compare=False, repr=False)
+    situation: Situation = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +175,63 @@ def decide_action(encounter: Encounter, slices: Slices, action: str, overlays: t
 
 
 def _decided(encounter: Encounter, matter: Matter) -> ActionDecision:
-    found = situation(encounter.facts, matter.act)
-    duties = tuple([_duty(what, situation(encounter.facts, act)) for what, act in matter.duties])
-    return ActionDecision(matter, found, _unassumed(encounter, matter) or found.answer.strict, duties)
+    situation, play = _situation(encounter, matter.act), matter.play
+    answer, names = situation.answer, situation.answer.turns_on
+    strict, presumed = _unassumed(encounter, matter) or answer.strict, answer.presumed
+    return ActionDecision(
+        play.action,
+        strict.outcomes,
+        strict.basis,
+        presumed.outcomes,
+        presumed.basis,
+        {f"reading:{point}": reading for point, reading in matter.act.assumed}
+        | {fact: value for fact, value in situation.used.items() if fact in names},
+        answer.reasons,
+        tuple([_duty(what, _situation(encounter, act)) for what, act in matter.duties]),
+        strict.results,
+        tuple(sorted([n.removeprefix("reading:") for n in names if n.startswith("reading:") or n == STATUS])),
+        play.unread if f"own_rule.{play.action}" in names else None,
+        play,
+        matter.act.compiled,
+        situation.masks,
+        situation.filled,
+        matter,
+        situation,
+    )
+
+
+def _situation(encounter: Encounter, act: Act) -> Situation:
+    """Return what is known of an act's facts with the answer to it; where it was met before, what was found then.
+
+    INVARIANT: nothing is kept that rests on a transient fact.
+    """
+    facts = encounter.facts
+    if not isinstance(facts, Opened):
+        return _afresh(act, encode(facts, act.compiled.variables), frozenset(facts))
+    masks = facts.masks(act.columns)
+    given = facts.open_among(act.columns)
+    if facts.transient:
+        return _afresh(act, masks, given)
+    return act.kept.of((act, masks, given), lambda: _met(act, masks, given))
+
+
+def _afresh(act: Act, masks: Masks, given: frozenset[str]) -> Situation:
+    filled, used = _presume(act.compiled, act.presumptions, masks, given)
+    return Situation(masks, filled, used, _answer(act, Afresh(act.compiled, masks), Afresh(act.compiled, filled)))
+
+
+def _met(act: Act, masks: Masks, given: frozenset[str]) -> Situation:
+    filled, used = _presume(act.compiled, act.presumptions, masks, given)
+    strict = act.walk.end(masks)
+    presumed = act.walk.end(filled) if used else strict
+    answer = act.kept.of((act, strict, presumed), lambda: _answer(act, strict, presumed))
+    return Situation(masks, filled, used, answer)
+
+
+def _answer(act: Act, strict: Reached, presumed: Reached) -> Answer:
+    ruling = _ruling(act.compiled, strict)
+    under = ruling if presumed is strict else _ruling(act.compiled, presumed)
+    return Answer(act, ruling, under, tuple([act.columns[v].fact for v in strict.open]), strict, presumed)
 
 
 def _unassumed(encounter: Encounter, matter: Matter) -> Ruling | None:
@@ -160,22 +241,27 @@ def _unassumed(encounter: Encounter, matter: Matter) -> Ruling | None:
     compiled = matter.unassumed.compiled
     known = encode(encounter.facts, compiled.variables)
     masks = [v.whole if v.fact.startswith("reading:") else m for v, m in zip(compiled.variables, known, strict=True)]
-    return ruling(compiled, Afresh(compiled, masks))
+    return _ruling(compiled, Afresh(compiled, masks))
 
 
-def _duty(what: str, found: Situation) -> DutyOwed:
-    return DutyOwed(what, found.answer.presumed.outcomes, found.answer.reasons, _waits_on(found))
+def _ruling(compiled: Compiled, reached: Reached) -> Ruling:
+    results = frozenset([r for r in map(compiled.store.value, reached.outcome) if r])
+    basis = frozenset.intersection(*[r.basis for r in results]) if results else frozenset[Basis]()
+    return Ruling(results, frozenset([r.outcome for r in results]), basis)
 
 
-def _waits_on(found: Situation) -> tuple[str, ...]:
-    """Return the facts that a duty waits on, under the presumptions; none where it is settled."""
-    compiled, answer = found.answer.act.compiled, found.answer
-    unsettled = {r.provision.id for r in answer.reasons if r.role is Role.MAY_CONTROL}
-    if len(answer.presumed.outcomes) < 2 and not unsettled:
-        return ()
-    controls = [r[CONTROLS] for b, r in zip(compiled.act, compiled.roles, strict=True) if b.provision.id in unsettled]
-    waits = {v for root in (compiled.plain, *controls) for v in compiled.store.support(root, found.filled)}
-    return tuple(compiled.variables[v].fact for v in sorted(waits))
+def _tested(compiled: Compiled, masks: Masks) -> set[int]:
+    """Return the variables that are tested on the nodes that can be reached."""
+    var, kids = compiled.store.var, compiled.store.kids
+    seen: set[int] = set()
+    todo = [compiled.plain]
+    while todo:
+        n = todo.pop()
+        if n >= 0 and n not in seen:
+            seen.add(n)
+            m = masks[var[n]]
+            todo += [k for i, k in enumerate(kids[n]) if m >> i & 1]
+    return {var[n] for n in seen}
 
 
 def decide(encounter: Encounter, slices: Slices, where: str = "encounter", *, watched: bool = True) -> Decision:
@@ -197,9 +283,9 @@ def _watch(encounter: Encounter, bills: Iterable[Bill], now: ActionDecision) -> 
     found = []
     owed = {d.what: d.outcomes for d in now.duties}
     for bill in bills:
-        then, duties = situation(encounter.facts, bill.act).answer, []
+        then, duties = _situation(encounter, bill.act).answer, []
         for what, act in bill.duties:
-            outcomes = situation(encounter.facts, act).answer.presumed.outcomes
+            outcomes = _situation(encounter, act).answer.presumed.outcomes
             if outcomes != owed.get(what, _NOT_OWED):
                 duties.append(what)
         if then.presumed.outcomes != now.presumed or then.strict.outcomes != now.outcomes or duties:
@@ -244,4 +330,77 @@ def presume_masks(
     Only facts wholly unknown are presumed, in the vocabulary's order, each only where the constraints allow it. A fact
     is wholly unknown when all its cells are open, save those `given`: of them something is known all the same.
     """
-    return presume(compiled, presumptions(compiled, body), masks, given)
+    return _presume(compiled, presumptions(compiled, body), masks, given)
+
+
+def _presume(
+    compiled: Compiled, presumed: Iterable[Presumption], masks: Masks, given: frozenset[str]
+) -> tuple[Masks, dict[str, str]]:
+    filled, used = masks, dict[str, str]()
+    open_ = [p for p in presumed if masks[p.position] == p.whole and p.fact not in given]
+    if not open_ or not _allowed(compiled, masks):
+        return filled, used
+    for p in open_:
+        trial = (*filled[: p.position], p.mask, *filled[p.position + 1 :])
+        if not p.tied or _allowed(compiled, trial):
+            filled, used[p.fact] = trial, p.value
+    return filled, used
+
+
+def _allowed(compiled: Compiled, masks: Masks) -> bool:
+    """Return whether the constraints allow any situation."""
+    return any(map(compiled.store.value, compiled.store.reach(compiled.possible, masks)))
+
+
+def reasons(compiled: Compiled, action: str, duty: str | None, strict: Masks, presumed: Masks) -> tuple[Reason, ...]:
+    """Return every provision that applies in a situation still possible, with its role, the controlling ones first."""
+    return _reasons(compiled, action, duty, Afresh(compiled, strict), Afresh(compiled, presumed))
+
+
+def _reasons(
+    compiled: Compiled, action: str, duty: str | None, strict: Reached, presumed: Reached
+) -> tuple[Reason, ...]:
+    found = []
+    for position, bound in enumerate(compiled.act):
+        provision = bound.provision
+        if provision.instrument == OWN:
+            continue
+        if _speaks(compiled, position, presumed):
+            of_act = action in provision.actions and provision.act_duty == duty
+            role = _role(compiled, position, presumed, of_act=of_act)
+            to = _yields_to(compiled, position, presumed) if role is Role.YIELDS else ()
+            found.append(Reason(provision, role, to))
+        elif _speaks(compiled, position, strict):
+            found.append(Reason(provision, Role.MAY_CONTROL, remote=True))
+    return tuple(sorted(found, key=lambda r: (r.remote, _ORDER[r.role], r.provision.id)))
+
+
+def _speaks(compiled: Compiled, position: int, reached: Reached) -> bool:
+    """Return whether a provision applies in a possible situation; an exemption, whether it has anything to lift."""
+    if TRUE not in reached.role(position, APPLIES):
+        return False
+    if compiled.act[position].provision.modality is not Modality.EXEMPTS:
+        return True
+    return any(e.attacker == position and TRUE in reached.role(e.target, APPLIES) for e in compiled.edges)
+
+
+def _role(compiled: Compiled, position: int, reached: Reached, *, of_act: bool) -> Role:
+    """Return the part that a provision plays that applies in a situation still possible."""
+    own = _OWN_ROLE.get(compiled.act[position].provision.modality)
+    if own or not of_act:
+        return own or Role.BESIDE
+    controls = reached.role(position, CONTROLS)
+    if TRUE in controls:
+        return Role.MAY_CONTROL if FALSE in controls else Role.CONTROLS
+    return Role.BESIDE if TRUE in reached.role(position, STANDS) else Role.YIELDS
+
+
+def _yields_to(compiled: Compiled, position: int, reached: Reached) -> tuple[str, ...]:
+    attackers = [e.attacker for e in compiled.edges if e.target == position]
+    ids = [compiled.act[a].provision.id for a in attackers if TRUE in reached.role(a, STANDS)]
+    return tuple(dict.fromkeys(ids))
+
+
+def _duty(what: str, situation: Situation) -> DutyOwed:
+    answer = situation.answer
+    return DutyOwed(what, answer.presumed.outcomes, answer.reasons, situation.waits_on)

@@ -152,9 +152,7 @@ class _Reader:
             plain = dict(zip(data, map(words.get, data.items()), strict=True))
         except TypeError:  # a list or a mapping is among the values
             plain = {name: words.get((name, value)) if isinstance(value, str) else None for name, value in data.items()}
-        if all(plain.values()):
-            return plain  # type: ignore[return-value] # each is known
-        return dict(self.read_rest(plain, data))
+        return dict(self.read_rest(plain, data)) if not all(plain.values()) else {n: k for n, k in plain.items() if k}
 
     def read_rest(self, plain: dict[str, Known | None], data: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
         for name, word in plain.items():

@@ -6,26 +6,140 @@ Towns without rules of their own share one slice; a day or place is never part o
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from comity.condition.cells import Cells
-from comity.engine.act import Act, Assumed, presumptions
-from comity.engine.applicable import OWN, Play
+from comity.engine.applicable import OWN, Play, applicable
 from comity.engine.compile import Compiled, compile_act
 from comity.engine.encounter import Encounter
 from comity.engine.kept import Kept
 from comity.engine.known import Column, column_of
-from comity.engine.regime import Regime
-from comity.engine.walk import Walks
+from comity.engine.walk import Walk, Walks
 from comity.engine.yields import members
 from comity.law.body import Body
 from comity.law.history import change_days
+from comity.law.instrument import Overlay
+from comity.law.provision import Provision
+from comity.law.selector import Who
 from comity.vocabulary.place import path_of
 
+Assumed = tuple[tuple[str, str], ...]
 # What is kept of situations met, for all acts together. Compiled law is kept apart, and stays.
 MOST_KEPT, MOST_STAGES = 20_000, 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Presumption:
+    """A variable that is presumed where nothing is known of it. `tied` says whether a constraint may not allow it."""
+
+    position: int
+    fact: str
+    value: str
+    mask: int
+    whole: int
+    tied: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Act:
+    """An action, or one duty of it, with its diagrams and their variables ready to be looked up.
+
+    `kept` is shared by all acts of a body.
+    INVARIANT: an act equals only itself, and the same law is the same act, so what follows from it can be kept by it.
+    """
+
+    action: str
+    duty: str | None
+    assumed: Assumed
+    compiled: Compiled
+    columns: tuple[Column, ...]
+    presumptions: tuple[Presumption, ...]
+    walk: Walk
+    kept: Kept
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bill:
+    """An overlay that speaks on an action: the action, and each duty it speaks on, were the overlay law."""
+
+    overlay: str
+    act: Act
+    duties: tuple[tuple[str, Act], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Matter:
+    """A play with its acts: the action, the same with no reading assumed, and each duty."""
+
+    play: Play
+    act: Act
+    unassumed: Act
+    duties: tuple[tuple[str, Act], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Regime:
+    """The law that one agency stands under in one epoch; `starts` are the days of moments in another epoch."""
+
+    slices: Slices
+    who: Who
+    on: date
+    known_at: date | None
+    starts: dict[str, date]
+    _plays: dict[tuple[object, ...], Play] = field(default_factory=dict)
+    _matters: dict[tuple[object, ...], Matter] = field(default_factory=dict)
+    _bills: dict[tuple[object, ...], tuple[Bill, ...]] = field(default_factory=dict)
+
+    def play(self, action: str, overlays: tuple[str, ...] = ()) -> Play:
+        """Return what is in play for an action."""
+        found = self._plays.get((action, overlays))
+        if found is None:
+            found = applicable(self.slices.body, self.who, action, self._day_of, self.on, self.known_at, overlays)
+            self._plays[action, overlays] = found
+        return found
+
+    def _day_of(self, provision: Provision) -> date:
+        clock = provision.duty.clock if provision.duty else None
+        return self.starts.get(clock.start, self.on) if clock else self.on
+
+    def matter(self, action: str, overlays: tuple[str, ...], assumed: Assumed) -> Matter:
+        """Return the play of an action with its acts, under the readings assumed."""
+        found = self._matters.get((action, overlays, assumed))
+        if found is None:
+            slices, play = self.slices, self.play(action, overlays)
+            duties = tuple((what, slices.act(play, what, assumed)) for what in slices.duties(play))
+            found = Matter(play, slices.act(play, None, assumed), slices.act(play), duties)
+            self._matters[action, overlays, assumed] = found
+        return found
+
+    def bills(self, action: str, assumed: Assumed) -> tuple[Bill, ...]:
+        """Return the overlays that speak on an action, under the readings assumed."""
+        found = self._bills.get((action, assumed))
+        if found is None:
+            overlays = self.slices.body.overlays.values()
+            speaking = [o for o in overlays if any(action in p.actions for p in o.law.provisions)]
+            found = self._bills[action, assumed] = tuple(self._bill(o, action, assumed) for o in speaking)
+        return found
+
+    def _bill(self, overlay: Overlay, action: str, assumed: Assumed) -> Bill:
+        slices, play = self.slices, self.play(action, (overlay.id,))
+        kinds = {p.act_duty for p in overlay.law.provisions if action in p.actions}
+        duties = tuple((what, slices.act(play, what, assumed)) for what in sorted(slices.duties(play)) if what in kinds)
+        return Bill(overlay.id, slices.act(play, None, assumed), duties)
+
+
+def presumptions(compiled: Compiled, body: Body) -> tuple[Presumption, ...]:
+    """Return the presumptions that bear on an act, in the order of its variables."""
+    tied = compiled.store.support(compiled.possible)
+    found = []
+    for position, cells in enumerate(compiled.variables):
+        fact = body.facts.get(cells.fact)
+        if fact is not None and fact.presumption is not None:
+            mask = cells.mask_of_values({fact.presumption})
+            found.append(Presumption(position, cells.fact, fact.presumption, mask, cells.whole, position in tied))
+    return tuple(found)
 
 
 @dataclass
@@ -37,7 +151,6 @@ class Slices:
     _acts: dict[tuple[int, str | None, Assumed], tuple[Play, Act]] = field(default_factory=dict)
     _compiled: dict[tuple[object, ...], Act] = field(default_factory=dict)
     _columns: dict[tuple[object, ...], Column] = field(default_factory=dict)
-    _briefs: dict[Act, Act] = field(default_factory=dict)
     _walks: Walks = field(default_factory=lambda: Walks(MOST_STAGES))
     _found: Kept = field(default_factory=lambda: Kept(MOST_KEPT))
 
@@ -110,14 +223,6 @@ class Slices:
             presumed, walk = presumptions(compiled, self.body), self._walks.walk(compiled)
             found = Act(play.action, duty, assumed, compiled, columns, presumed, walk, self._found)
             self._compiled[key] = found
-        return found
-
-    def brief(self, act: Act) -> Act:
-        """Return the act, walked for its outcome alone: it is not asked for reasons."""
-        found = self._briefs.get(act)
-        if found is None:
-            walk = self._walks.walk(act.compiled, whole=False)
-            found = self._briefs[act] = replace(act, walk=walk)
         return found
 
     def _column(self, cells: Cells) -> Column:

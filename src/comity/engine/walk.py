@@ -53,7 +53,7 @@ class Afresh:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where among the diagrams walked together those of an act stand. Of a whole act the plain outcome is the first."""
+    """Where among the diagrams walked together those of an act stand. The plain outcome is the first."""
 
     roots: tuple[int, ...]
     outcome: int
@@ -94,9 +94,9 @@ class Walks:
         self.stages = 0
         self._walks: list[Walk] = []
 
-    def walk(self, compiled: Compiled, *, whole: bool = True) -> Walk:
-        """Return the walk of an act: of all its diagrams, or of its outcome alone."""
-        self._walks.append(Walk(compiled, self, whole=whole))
+    def walk(self, compiled: Compiled) -> Walk:
+        """Return the walk of an act."""
+        self._walks.append(Walk(compiled, self))
         return self._walks[-1]
 
     def made(self) -> None:
@@ -111,13 +111,12 @@ class Walks:
 class Walk:
     """The walk of one act, with the stages found so far. Equal diagrams are walked once."""
 
-    def __init__(self, compiled: Compiled, walks: Walks, *, whole: bool) -> None:
-        self._store, self._walks, self._whole = compiled.store, walks, whole
-        roles = compiled.roles if whole else ()
-        every = (*((compiled.plain,) if whole else ()), compiled.outcome, *(root for role in roles for root in role))
+    def __init__(self, compiled: Compiled, walks: Walks) -> None:
+        self._store, self._walks = compiled.store, walks
+        every = (compiled.plain, compiled.outcome, *(root for role in compiled.roles for root in role))
         place = {root: n for n, root in enumerate(dict.fromkeys(every))}
-        places = tuple(tuple(place[root] for root in role) for role in roles)
-        self._layout = Layout(tuple(place), place[compiled.outcome], places)
+        roles = tuple(tuple(place[root] for root in role) for role in compiled.roles)
+        self._layout = Layout(tuple(place), place[compiled.outcome], roles)
         self._stages: dict[tuple[object, ...], Stage] = {}
 
     def forget(self) -> None:
@@ -146,7 +145,7 @@ class Walk:
         for place in [n for n, tested in enumerate(first) if tested == variable]:
             nodes[place] = self._moved(nodes[place], variable, cells)
             first[place] = self._first(nodes[place])
-        is_open = self._whole and len(cells) > 1 and stage.first[0] == variable
+        is_open = len(cells) > 1 and stage.first[0] == variable
         key = (tuple(nodes), (*stage.open, variable) if is_open else stage.open)
         return self._stages.get(key) or self._stage(key, key[0], tuple(first), key[1])
 
