@@ -129,3 +129,18 @@ def test_every_row_of_the_detainer_files_is_accounted_for(data: Path, file: str,
     assert made.findings["row"].n_unique() == judged
     silent = made.findings.filter(pl.col("did").is_null())
     assert silent["finding"].unique().to_list() == ["not_recorded"]
+
+
+def test_a_callers_own_frame_may_write_days_and_acts_as_text(slices: Slices) -> None:
+    """`true` is done; a row whose day is missing or no day is rejected with its column, and the rest are judged."""
+    frame = pl.DataFrame(
+        {
+            "place": ["us/ma/boston"] * 3,
+            "agency": ["police_municipal"] * 3,
+            "on": ["2026-02-10", None, "soon"],
+            "did_hold_on_detainer": ["true", "true", "false"],
+        }
+    )
+    found = audit(frame, slices)
+    assert found.findings["did"].to_list() == [True]
+    assert found.rejected.select("row", "column").rows() == [(2, "on"), (3, "on")]

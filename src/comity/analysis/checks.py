@@ -45,20 +45,24 @@ def check_law(body: Body, unread: Iterable[Problem] = (), tell: Callable[[str], 
     """
     slices = Slices(body)
     tell("deciding the hypotheticals")
-    problems = [*unread, *check_body(body)]
+    first = tuple(unread)
+    problems = [*first, *check_body(body)]
     found, count = run(slices)
     problems += found
-    problems += acting_law(slices, tell)
+    problems += acting_law(slices, tell, frozenset(p.path for p in first))
     problems += _sizes(slices)
     provisions = sum(len(i.provisions) for i in body.instruments.values())
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
     return Report(tuple(problems), len(body.instruments), provisions, count, len(body.overlays), body.digest)
 
 
-def acting_law(slices: Slices, tell: Callable[[str], None] = lambda _: None) -> list[Problem]:
+def acting_law(
+    slices: Slices, tell: Callable[[str], None] = lambda _: None, unread: frozenset[str] = frozenset()
+) -> list[Problem]:
     """Return what is wrong with the acts of a body of law: cycles, conflicts, missing edges, sways, dead law.
 
-    Bills are tried one at a time, each laid over the law as it last stands.
+    Bills are tried one at a time, each laid over the law as it last stands. Nothing is called dead in the files of
+    `unread`: a condition there that could not be read holds nowhere.
     """
     body = slices.body
     problems: list[Problem] = []
@@ -70,15 +74,18 @@ def acting_law(slices: Slices, tell: Callable[[str], None] = lambda _: None) -> 
     # INVARIANT: what no act holds is dead only where every act could be compiled.
     held = () if problems else [p for i in body.instruments.values() for p in i.provisions]
     tell("looking for conflicts and missing edges")
-    problems += [conflicts.problem_of(c, body) for c in conflicts.conflicts(acts) if not c.intended]
-    pairs = edges_missing.pairs(body)
+    proved = [c for c in conflicts.conflicts(acts) if not c.intended]
+    problems += [conflicts.problem_of(c, body) for c in proved]
+    told = {(c.grant.id, c.limit.id) for c in proved}
+    pairs = [p for p in edges_missing.pairs(body) if (p.grant.id, p.limit.id) not in told]
     apart = conflicts.never_meet(acts, pairs)
     note = ", though in no situation of today's law do both apply"
     problems += [edges_missing.problem_of(pair, note if pair in apart else "") for pair in pairs]
     tell("looking for circles, protected facts and dead law")
     problems += cycles.of_two_kinds(slices)
     problems += [sways.problem_of(s) for s in sways.sways(acts, slices) if not s.reserved]
-    return problems + [dead.problem_of(d) for d in dead.dead(acts, held) if not d.said_twice]
+    lifeless = [dead.problem_of(d) for d in dead.dead(acts, held) if not d.said_twice]
+    return problems + [p for p in lifeless if p.path not in unread]
 
 
 def bill_acts(slices: Slices, overlay: Overlay, wrong: list[Problem] | None = None) -> list[Act]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.analysis import edges_missing
 from comity.analysis.acts import Act
 from comity.analysis.edges_missing import Pair
 from comity.analysis.witness import givable, paths, witness
@@ -112,11 +113,9 @@ def problem_of(conflict: Conflict, body: Body) -> Problem:
     a, b, act = conflict.grant, conflict.limit, conflict.act
     name = f"{act.action} ({act.duty})" if act.duty else act.action
     shown = shown_by(act.compiled.store, conflict.root, act.compiled.variables, act, body)
-    what = (
-        f"`{a.id}` ({a.modality}) and `{b.id}` ({b.modality}, {b.path}:{b.line}) both bind on `{name}` "
-        f"and neither yields, as in {json.dumps(shown, ensure_ascii=False)}"
-    )
-    return Problem(a.path, a.line, what, "add an edge, a canon or `beside`")
+    told = edges_missing.problem_of(edges_missing.Pair(a, b))
+    where = f"both bind on `{name}`, the other at {b.path}:{b.line}, as in {json.dumps(shown, ensure_ascii=False)}"
+    return Problem(told.path, told.line, told.what, f"{told.hint}; {where}")
 
 
 def shown_by(store: Diagrams, root: int, variables: Sequence[Cells], act: Act, body: Body) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from comity.analysis.witness import decided, encounter_data, givable, left_open,
 from comity.condition.cells import Cells
 from comity.engine.alignment import Aligned, align
 from comity.engine.compile import Compiled
-from comity.engine.decision import Reason, decide_action
+from comity.engine.decision import decide_action
 from comity.engine.diagram import Diagrams
 from comity.engine.door import enter
 from comity.engine.encounter import Encounter, read_encounter
+from comity.engine.roles import Reason
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.provision import Provision

@@ -6,7 +6,6 @@ Nothing is judged here: no column says what was done. It is the quickest way to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,19 +89,9 @@ def _plain(text: str) -> str:
 def _readable(coded: Coded) -> np.ndarray[Any, Any]:
     """Return which rows can be read."""
     good = np.ones(coded.rows, dtype=bool)
-    days = coded.columns["on"]
-    no_day = [i for i, text in enumerate(days.values) if not _is_day(text)]
-    good[np.isin(days.codes, no_day)] = False
     for _, rows, _ in faults(coded):
         good[rows] = False
     return good
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _numbers(

@@ -25,7 +25,6 @@ class Columns:
     """How the columns of a log are read: which of them a fact is read from, and what their values say."""
 
     body: Body
-    frame: Any = None
 
     def sources(self, fact: str) -> tuple[str, ...]:
         """Return the columns that a fact is read from: its own, and those it is derived from."""
@@ -93,17 +92,6 @@ def wrong_with(row: Mapping[str, Any], body: Body) -> str | None:
         wrong = error.problems[0]
         return f"{wrong.what}; {wrong.hint}" if wrong.hint else wrong.what
     return None
-
-
-def contradictions(columns: Columns) -> list[tuple[list[str], dict[str, Any], str]]:
-    """Return the distinct combinations of columns that cannot be read: (columns, values, what is wrong)."""
-    found: list[tuple[list[str], dict[str, Any], str]] = []
-    for names in read_together(columns.body, columns.frame.columns):
-        for row in columns.frame.select(*names).unique().iter_rows(named=True):
-            why = wrong_with(row, columns.body)
-            if why:
-                found.append((list(names), row, why))
-    return found
 
 
 def encounter_of(row: Mapping[str, Any], body: Body) -> Encounter:

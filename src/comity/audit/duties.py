@@ -18,8 +18,9 @@ from comity.audit.judge import Finding, judge
 from comity.audit.line import LINE, NAMES, joined
 from comity.audit.situations import Situations
 from comity.engine.clock import due
-from comity.engine.decision import Reason, encode, reasons
+from comity.engine.decision import encode
 from comity.engine.encounter import Encounter
+from comity.engine.roles import Reason, reasons
 from comity.law.body import Body
 from comity.vocabulary.errors import InputError
 from comity.vocabulary.modality import Outcome, Role

@@ -7,7 +7,7 @@ from typing import Any
 from comity.audit.judge import Finding
 from comity.audit.situations import Situation
 from comity.condition.tree import Tree, tests
-from comity.engine.decision import Reason
+from comity.engine.roles import Reason
 from comity.law.body import STATUS, Body
 from comity.vocabulary.modality import LIMITS, Modality, Role
 

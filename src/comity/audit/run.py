@@ -19,6 +19,7 @@ from comity.audit.coded import Coded, Codes, columns_of, combined, distinct
 from comity.audit.columns import SEPARATOR, Columns, read_together, wrong_with
 from comity.audit.duties import judge_duties
 from comity.audit.importers import Imported, read, words_of
+from comity.audit.importers.log import done
 from comity.audit.judge import judge
 from comity.audit.line import LINE, joined
 from comity.audit.many import numbered
@@ -27,6 +28,7 @@ from comity.engine.compile import Compiled
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.load import law_folder
+from comity.vocabulary.day import parse_day
 from comity.vocabulary.place import is_place
 
 Progress = Callable[[str, int, int], None]
@@ -85,6 +87,8 @@ def _imported(
     words = words_of(body.words)
     if isinstance(log, pl.DataFrame):
         frame = log if "row" in log.columns else log.with_row_index("row", offset=1)
+        told = [n for n, kind in frame.schema.items() if n in words.acts() and kind == pl.String]
+        frame = frame.with_columns(done(pl.col(n)).alias(n) for n in told)
         empty = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "reason": pl.String})
         apart = pl.DataFrame(schema={"row": pl.Int64, "why": pl.String})
         return Imported(frame, empty, apart, "frame", "the caller's own record", (), frame.height)
@@ -100,7 +104,10 @@ def readable(imported: Imported, body: Body) -> tuple[pl.DataFrame, pl.DataFrame
     ]
     every = pl.concat([imported.rejected, *bad])
     rejected = every.unique(subset=["row"], keep="first", maintain_order=True).sort("row")
-    return frame.join(rejected.select("row"), on="row", how="anti"), rejected
+    kept = frame.join(rejected.select("row"), on="row", how="anti")
+    if kept.schema["on"] == pl.String:
+        kept = kept.with_columns(pl.col("on").str.to_date("%Y-%m-%d"))
+    return kept, rejected
 
 
 def faults(coded: Coded) -> Iterator[tuple[str, Codes, list[str]]]:
@@ -113,6 +120,7 @@ def faults(coded: Coded) -> Iterator[tuple[str, Codes, list[str]]]:
             rows = np.flatnonzero(np.isin(codes, list(wrong)))
             yield ", ".join(names), rows, [wrong[int(i)] for i in codes[rows]]
     known: dict[str, Callable[[str], bool]] = {
+        "on": is_day,
         "place": is_place,
         "agency": lambda text: set(text.split(SEPARATOR)) <= set(body.words.agencies),
     }
@@ -121,6 +129,15 @@ def faults(coded: Coded) -> Iterator[tuple[str, Codes, list[str]]]:
         if strange:
             rows = np.flatnonzero(np.isin(coded.columns[name].codes, strange))
             yield name, rows, [f"unknown {name}"] * len(rows)
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day as the readers take it."""
+    try:
+        parse_day(text)
+    except ValueError:
+        return False
+    return True
 
 
 def coded_of(frame: pl.DataFrame, body: Body) -> Coded:
@@ -195,8 +212,8 @@ def same_law(
 
 def _verdicts(told: pl.DataFrame, coded: Coded, numbers: Codes, situations: Situations, action: str) -> pl.DataFrame:
     did = coded.columns.get(f"did_{action}")
-    done = np.array([_DONE.get(v, 2) for v in did.values], dtype=np.int64)[did.codes] if did else 2
-    pair = numbers * 3 + done
+    acted = np.array([_DONE.get(v, 2) for v in did.values], dtype=np.int64)[did.codes] if did else 2
+    pair = numbers * 3 + acted
     first, inverse = distinct(pair)
     verdicts = []
     for number, done_ in ((int(p) // 3, (True, False, None)[int(p) % 3]) for p in pair[first]):

@@ -10,8 +10,9 @@ from typing import Any
 from comity.audit.columns import SEPARATOR
 from comity.engine.ask import matters
 from comity.engine.compile import Compiled
-from comity.engine.decision import Reason, presume_masks, reasons
+from comity.engine.decision import presume_masks
 from comity.engine.encounter import Encounter
+from comity.engine.roles import Reason, reasons
 from comity.engine.slices import Slices
 from comity.law.selector import Who
 from comity.vocabulary.modality import Basis, Outcome

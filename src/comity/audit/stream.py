@@ -23,6 +23,7 @@ from comity.audit.outputs import check_folder, swap
 from comity.audit.run import Progress, judged, readable
 from comity.audit.situations import Situations
 from comity.engine.slices import Slices
+from comity.vocabulary.errors import InputError, problem
 
 PART = 250_000
 
@@ -72,8 +73,11 @@ def stream(
     situations = Situations(slices)
     counts: Counter[tuple[str, str, str, str]] = Counter()
     good = 0
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise _unwritten(out, error) from None
     try:
         beside.chmod(0o755)
         bad: list[pl.DataFrame] = [pl.DataFrame(schema=REJECTED)]
@@ -98,6 +102,12 @@ def stream(
         made = Streamed(total, good, wrong.height, dict(counts), situations.distinct, slices.body.digest)
         (beside / "summary.json").write_text(made.summary(), encoding="utf-8")
         swap(beside, out)
+    except OSError as error:
+        raise _unwritten(out, error) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return made
+
+
+def _unwritten(out: Path, error: OSError) -> InputError:
+    return problem(str(out), None, f"cannot be written: {(error.strerror or 'the disk refused').lower()}")

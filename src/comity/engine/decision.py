@@ -11,40 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from comity.condition.cells import Cells
-from comity.engine.applicable import OWN, Play
+from comity.engine.applicable import Play
 from comity.engine.compile import Compiled, Result
-from comity.engine.diagram import FALSE, TRUE
 from comity.engine.door import Opened, enter, transient_facts
 from comity.engine.encounter import Encounter
 from comity.engine.known import Known, Values, mask
+from comity.engine.roles import Reason, reasons_reached
 from comity.engine.slices import Act, Assumed, Bill, Matter, Presumption, Slices, presumptions
-from comity.engine.walk import APPLIES, CONTROLS, STANDS, Afresh, Reached
+from comity.engine.walk import CONTROLS, Afresh, Reached
 from comity.law.body import STATUS, Body
-from comity.law.provision import Provision
-from comity.vocabulary.modality import Basis, Modality, Outcome, Role
+from comity.vocabulary.modality import Basis, Outcome, Role
 
 Masks = tuple[int, ...]
 _NOT_OWED = frozenset({Outcome.NOT_ADDRESSED})
-_ORDER = {role: place for place, role in enumerate(Role)}
-_OWN_ROLE = {Modality.ASKS: Role.ASKS, Modality.BARS_LIMITS: Role.BARS_LIMITS, Modality.EXEMPTS: Role.EXEMPTS}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A provision with the part it plays under the presumptions.
-
-    `remote` marks one that applies only if a presumption fails: it is shown as what may control, never as what does.
-    """
-
-    provision: Provision
-    role: Role
-    yields_to: tuple[str, ...] = ()
-    remote: bool = False
-
-    @property
-    def active(self) -> bool:
-        """Return whether the provision plays an active part in the answer."""
-        return self.role is not Role.YIELDS and not self.remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +63,7 @@ class Answer:
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """Return every provision that applies in a situation still possible, the controlling ones first."""
-        return _reasons(self.act.compiled, self.act.action, self.act.duty, self.strictly, self.presuming)
+        return reasons_reached(self.act.compiled, self.act.action, self.act.duty, self.strictly, self.presuming)
 
 
 @dataclass(frozen=True, eq=False)
@@ -350,55 +329,6 @@ def _presume(
 def _allowed(compiled: Compiled, masks: Masks) -> bool:
     """Return whether the constraints allow any situation."""
     return any(map(compiled.store.value, compiled.store.reach(compiled.possible, masks)))
-
-
-def reasons(compiled: Compiled, action: str, duty: str | None, strict: Masks, presumed: Masks) -> tuple[Reason, ...]:
-    """Return every provision that applies in a situation still possible, with its role, the controlling ones first."""
-    return _reasons(compiled, action, duty, Afresh(compiled, strict), Afresh(compiled, presumed))
-
-
-def _reasons(
-    compiled: Compiled, action: str, duty: str | None, strict: Reached, presumed: Reached
-) -> tuple[Reason, ...]:
-    found = []
-    for position, bound in enumerate(compiled.act):
-        provision = bound.provision
-        if provision.instrument == OWN:
-            continue
-        if _speaks(compiled, position, presumed):
-            of_act = action in provision.actions and provision.act_duty == duty
-            role = _role(compiled, position, presumed, of_act=of_act)
-            to = _yields_to(compiled, position, presumed) if role is Role.YIELDS else ()
-            found.append(Reason(provision, role, to))
-        elif _speaks(compiled, position, strict):
-            found.append(Reason(provision, Role.MAY_CONTROL, remote=True))
-    return tuple(sorted(found, key=lambda r: (r.remote, _ORDER[r.role], r.provision.id)))
-
-
-def _speaks(compiled: Compiled, position: int, reached: Reached) -> bool:
-    """Return whether a provision applies in a possible situation; an exemption, whether it has anything to lift."""
-    if TRUE not in reached.role(position, APPLIES):
-        return False
-    if compiled.act[position].provision.modality is not Modality.EXEMPTS:
-        return True
-    return any(e.attacker == position and TRUE in reached.role(e.target, APPLIES) for e in compiled.edges)
-
-
-def _role(compiled: Compiled, position: int, reached: Reached, *, of_act: bool) -> Role:
-    """Return the part that a provision plays that applies in a situation still possible."""
-    own = _OWN_ROLE.get(compiled.act[position].provision.modality)
-    if own or not of_act:
-        return own or Role.BESIDE
-    controls = reached.role(position, CONTROLS)
-    if TRUE in controls:
-        return Role.MAY_CONTROL if FALSE in controls else Role.CONTROLS
-    return Role.BESIDE if TRUE in reached.role(position, STANDS) else Role.YIELDS
-
-
-def _yields_to(compiled: Compiled, position: int, reached: Reached) -> tuple[str, ...]:
-    attackers = [e.attacker for e in compiled.edges if e.target == position]
-    ids = [compiled.act[a].provision.id for a in attackers if TRUE in reached.role(a, STANDS)]
-    return tuple(dict.fromkeys(ids))
 
 
 def _duty(what: str, situation: Situation) -> DutyOwed:

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 from comity.condition.tree import NEVER
 from comity.engine.applicable import Play
 from comity.engine.ask import Question, Separates, questions
-from comity.engine.decision import ActionDecision, Decision, Reason, Watched
+from comity.engine.decision import ActionDecision, Decision, Watched
 from comity.engine.kept import Kept
 from comity.engine.owed import explain_duty
+from comity.engine.roles import Reason
 from comity.law.body import STATUS, Body
 from comity.law.history import in_force
 from comity.law.instrument import Remedy

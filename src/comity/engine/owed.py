@@ -8,7 +8,8 @@ from comity.condition.prose import in_words
 from comity.condition.tree import ALWAYS, NEVER, All, Not, Test, Tree, tests
 from comity.condition.tree import Any as AnyOf
 from comity.engine.clock import due
-from comity.engine.decision import Decision, DutyOwed, Reason
+from comity.engine.decision import Decision, DutyOwed
+from comity.engine.roles import Reason
 from comity.law.body import Body
 from comity.vocabulary.modality import Outcome, Role
 

@@ -84,7 +84,7 @@ def read_log(path: Path, words: Words, span: tuple[int, int] | None = None) -> I
     good = checked.filter(pl.col("wrong").is_null()).drop("wrong") if bad.height else raw
     frame = good.with_columns(
         by_value(good["on"], lambda text: text.str.to_date("%Y-%m-%d", strict=True)),
-        *(by_value(good[name], _act) for name in good.columns if name in words.acts()),
+        *(by_value(good[name], done) for name in good.columns if name in words.acts()),
         *(by_value(good[name], _fact) for name in good.columns if name in words.known_facts),
     )
     notes = () if table.rows_in else ("the log holds no rows",)
@@ -218,6 +218,7 @@ def _fact(text: pl.Expr) -> pl.Expr:
     return pl.when(told == "true").then(pl.lit("yes")).when(told == "false").then(pl.lit("no")).otherwise(text)
 
 
-def _act(text: pl.Expr) -> pl.Expr:
+def done(text: pl.Expr) -> pl.Expr:
+    """Return an act written as text as true, false or not recorded."""
     told = text.str.to_lowercase()
     return pl.when(told.is_in(_YES)).then(pl.lit(value=True)).when(told.is_in(_NO)).then(pl.lit(value=False))
