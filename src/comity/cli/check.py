@@ -90,10 +90,10 @@ def write_schemas(into: Path, folder: Path | None) -> None:
     """Write the schemas, with the words of the vocabulary to complete."""
     from comity.law.load import law_folder
     from comity.law.reading.schema import schemas
-    from comity.law.reading.vocabulary_files import read_vocabulary
+    from comity.law.reading.vocabulary_files import read_words
 
     into.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas(read_vocabulary(law_folder(folder) / "vocabulary")).items():
+    for name, schema in schemas(read_words(law_folder(folder))).items():
         path = into / f"{name}.schema.json"
         path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         typer.echo(str(path))

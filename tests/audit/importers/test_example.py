@@ -8,7 +8,7 @@ from pathlib import Path
 from comity.audit.importers.frame import words_of
 from comity.audit.importers.log import read_log
 from comity.law.reading.to_words import to_words
-from comity.law.reading.vocabulary_files import read_vocabulary
+from comity.law.reading.vocabulary_files import read_words
 
 ROOT = Path(__file__).resolve().parents[3]
 LOG = ROOT / "examples" / "massachusetts.csv"
@@ -28,7 +28,7 @@ def test_the_committed_log_is_what_its_maker_writes(tmp_path: Path) -> None:
 
 def test_the_log_is_read_whole_by_the_words_of_the_law() -> None:
     """512 rows, ten kinds of agency, none rejected; most rows hold no mistake."""
-    vocabulary = to_words(read_vocabulary(ROOT / "law" / "vocabulary"))
+    vocabulary = to_words(read_words(ROOT / "law"))
     words = words_of(vocabulary)
     made = read_log(LOG, words)
     assert (made.rows_in, made.frame.height, made.rejected.height) == (512, 512, 0)

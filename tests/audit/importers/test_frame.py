@@ -9,7 +9,7 @@ import pytest
 
 from comity.audit.importers.frame import REJECTED, SET_APART, account, words_of
 from comity.law.reading.to_words import to_words
-from comity.law.reading.vocabulary_files import read_vocabulary
+from comity.law.reading.vocabulary_files import read_words
 
 ROOT = Path(__file__).resolve().parents[3]
 FIXED = {"row": [1], "place": ["us/xx"], "agency": ["jail"], "agency_id": [None], "on": [None]}
@@ -61,7 +61,7 @@ def test_columns_come_in_the_usual_order_and_types() -> None:
 
 def test_words_of_a_vocabulary_keep_transient_facts_apart() -> None:
     """A transient fact may decide, and is never a column of a log."""
-    words = words_of(to_words(read_vocabulary(ROOT / "law" / "vocabulary")))
+    words = words_of(to_words(read_words(ROOT / "law")))
     assert "proof_shown" in words.transient
     assert not words.transient & words.known_facts
     assert {"did_hold_on_detainer", "did_copy_of_request"} <= words.acts()

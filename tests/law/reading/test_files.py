@@ -11,7 +11,7 @@ from comity.law.reading.files import read_docket, read_instrument, read_place
 from comity.vocabulary.errors import InputError
 
 LAW = Path(__file__).resolve().parents[3] / "law"
-PATHS = [path for path in sorted(LAW.rglob("*.yaml")) if path.parent.name != "vocabulary"]
+PATHS = [p for p in sorted(LAW.rglob("*.yaml")) if p.parent.name != "vocabulary" and p.name != "facts.yaml"]
 
 
 def reader(path: Path) -> object:

@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 
 from comity.law.reading.schema import schemas
 from comity.law.reading.tree import Node, read_file
-from comity.law.reading.vocabulary_files import FILES, read_vocabulary
+from comity.law.reading.vocabulary_files import FILES, OF_PLACE, read_words
 
 LAW = Path(__file__).resolve().parents[3] / "law"
 PLAIN = schemas()
-FULL = schemas(read_vocabulary(LAW / "vocabulary"))
+FULL = schemas(read_words(LAW))
 
 
 def as_an_editor(node: Node) -> Any:
@@ -36,6 +36,8 @@ def kind_of(path: Path) -> str:
     """Return the kind of a law file."""
     if path.parent.name == "vocabulary":
         return "facts" if path.stem.startswith("facts") else path.stem
+    if path.name == OF_PLACE:
+        return "facts"
     return "place" if path.name == "place.yaml" else "docket" if path.parent.name == "docket" else "instrument"
 
 

@@ -11,17 +11,17 @@ from comity.condition.tree import Test as Compare
 from comity.law.reading.scope import Checker, Names, filter_problems
 from comity.law.reading.to_words import to_words
 from comity.law.reading.tree import read_tree
-from comity.law.reading.vocabulary_files import read_vocabulary
+from comity.law.reading.vocabulary_files import read_words
 from comity.vocabulary.errors import Problem
 from comity.vocabulary.fact import Fact, Kind
 from comity.vocabulary.words import Words
 
-VOCABULARY = Path(__file__).parents[3] / "law" / "vocabulary"
+LAW = Path(__file__).parents[3] / "law"
 
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return to_words(read_vocabulary(VOCABULARY))
+    return to_words(read_words(LAW))
 
 
 @pytest.fixture

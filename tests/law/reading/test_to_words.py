@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from comity.law.reading.to_words import to_calendars, to_words
-from comity.law.reading.vocabulary_files import read_vocabulary
+from comity.law.reading.vocabulary_files import read_words
 from comity.law.reading.vocabulary_model import CalendarModel, VocabularyModel
 from comity.vocabulary.fact import Kind
 
-VOCABULARY = read_vocabulary(Path(__file__).parents[3] / "law" / "vocabulary")
+VOCABULARY = read_words(Path(__file__).parents[3] / "law")
 
 
 def test_a_flat_paper_stands_for_the_fields_of_one_paper() -> None:

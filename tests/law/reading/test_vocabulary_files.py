@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from comity.law.reading.to_words import to_calendars
-from comity.law.reading.vocabulary_files import read_vocabulary
+from comity.law.reading.vocabulary_files import read_vocabulary, read_words
 from comity.vocabulary.errors import InputError
 
 LAW = Path(__file__).resolve().parents[3] / "law"
@@ -53,6 +53,24 @@ def test_facts_of_several_files_are_merged(tmp_path: Path) -> None:
         folder(tmp_path, {**SMALL, "facts-more.yaml": "facts:\n  exigent: {type: yesno, question: Q?}\n"})
     )
     assert set(words.facts) == {"minor", "request_form", "exigent"}
+
+
+def test_a_place_brings_its_own_facts(tmp_path: Path) -> None:
+    """A `facts.yaml` beside the law of a place adds to the vocabulary; a fact that is there already is an error."""
+    (tmp_path / "vocabulary").mkdir()
+    folder(tmp_path / "vocabulary", SMALL)
+    (tmp_path / "us" / "xx").mkdir(parents=True)
+    brought = tmp_path / "us" / "xx" / "facts.yaml"
+    brought.write_text("facts:\n  exigent: {type: yesno, question: Q?}\n", encoding="utf-8")
+    words = read_words(tmp_path)
+    assert list(words.facts) == ["minor", "request_form", "exigent"]
+    brought.write_text("facts:\n  minor: {type: yesno, question: Q?}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_words(tmp_path)
+    at = f"{tmp_path.name}/us/xx/facts.yaml:2"
+    assert [str(p).startswith(at) and "vocabulary/facts.yaml:2 already" in str(p) for p in caught.value.problems] == [
+        True
+    ]
 
 
 def test_a_fact_in_two_files_is_an_error_that_names_both(tmp_path: Path) -> None:
@@ -111,7 +129,7 @@ def test_a_missing_file_and_broken_files_are_all_reported(tmp_path: Path) -> Non
 
 # --- the law's own calendars
 
-WORDS = read_vocabulary(LAW / "vocabulary")
+WORDS = read_words(LAW)
 CALENDARS = to_calendars(WORDS)
 
 

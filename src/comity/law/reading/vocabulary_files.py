@@ -1,12 +1,13 @@
 """The folder law/vocabulary, read as one: its files merged, and its words checked against one another.
 
-Facts may be spread over several files whose names start with `facts`; a fact in two of them is an error in both.
+Facts may be spread over several files whose names start with `facts`, and a place may bring its own in a `facts.yaml`
+beside its law; a fact in two of them is an error in both.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,35 +39,43 @@ FILES: dict[str, type[Part]] = {
     "constraints": ConstraintsFile,
     "calendars": CalendarsFile,
 }
+OF_PLACE = "facts.yaml"
 _REQUIRED = ("agencies", "actions", "facts", "duties", "authorities", "moments")
 _MADE = ("did_", "own_rule.")
 
 
-def read_vocabulary(folder: Path, shown: str | None = None) -> VocabularyModel:
+def read_words(law: Path) -> VocabularyModel:
+    """Return the vocabulary of a law folder with the facts its places bring. Raise InputError as read_vocabulary."""
+    brought = (p for p in sorted(law.rglob(OF_PLACE)) if p.parent.name != "vocabulary")
+    written = [(path, f"{law.name}/{path.relative_to(law).as_posix()}") for path in brought]
+    return read_vocabulary(law / "vocabulary", f"{law.name}/vocabulary", written)
+
+
+def read_vocabulary(
+    folder: Path, shown: str | None = None, of_places: Sequence[tuple[Path, str]] = ()
+) -> VocabularyModel:
     """Return the lists of a vocabulary folder. Raise InputError with what is wrong in all of its files.
 
-    `shown` is the folder's path as used in messages.
+    `shown` is the folder's path as used in messages; `of_places` are the fact files of places, each with its own.
     """
     name = str(folder) if shown is None else shown
     problems: list[Problem] = []
     merged: dict[str, Any] = {}
     trees: dict[str, Tree] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path, written in (*((p, f"{name}/{p.name}") for p in sorted(folder.glob("*.yaml"))), *of_places):
         kind = "facts" if path.stem.startswith("facts") else path.stem
         if kind not in FILES:
-            problems.append(
-                Problem(f"{name}/{path.name}", None, f"unknown vocabulary file `{path.name}`", _nearest_file(path.name))
-            )
+            problems.append(Problem(written, None, f"unknown vocabulary file `{path.name}`", _nearest_file(path.name)))
             continue
         try:
-            tree = read_file(path, f"{name}/{path.name}")
+            tree = read_file(path, written)
             model = checked(FILES[kind], tree)
         except InputError as error:
             problems.extend(error.problems)
-            trees.setdefault(path.name, Tree(f"{name}/{path.name}", "", {}))
+            trees.setdefault(_key(name, written), Tree(written, "", {}))
             continue
         problems.extend(_merge(merged, model, tree, trees))
-        trees[path.name] = tree
+        trees[_key(name, written)] = tree
     missing = [kind for kind in _REQUIRED if not any(file.startswith(kind) for file in trees)]
     problems.extend(Problem(name, None, f"`{kind}.yaml` is missing from the vocabulary") for kind in missing)
     if problems:
@@ -76,6 +85,10 @@ def read_vocabulary(folder: Path, shown: str | None = None) -> VocabularyModel:
     if problems:
         raise InputError(problems)
     return vocabulary
+
+
+def _key(folder: str, written: str) -> str:
+    return written.removeprefix(f"{folder}/")
 
 
 def _nearest_file(name: str) -> str:
