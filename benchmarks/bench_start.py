@@ -108,11 +108,13 @@ def process(words: list[str], settings: dict[str, str]) -> tuple[float, float]:
 def ten_times(folder: Path) -> Path:
     """Return a folder of ten times the law: each state's again and again, under made-up names.
 
-    A calendar keeps its name, since it is a word of the vocabulary.
+    Calendars and facts keep their names, since they are words of the vocabulary.
     """
     shutil.copytree(LAW, folder)
     states = sorted(p.name for p in (LAW / "us").iterdir() if p.is_dir() and len(p.name) == 2)
-    texts = {p: p.read_text() for s in states for p in sorted((LAW / "us" / s).rglob("*.yaml"))}
+    texts = {
+        p: p.read_text() for s in states for p in sorted((LAW / "us" / s).rglob("*.yaml")) if p.name != "facts.yaml"
+    }
     wanted = TIMES * len(list(LAW.rglob("*.yaml")))
     free = ("".join(two) for two in product("qxyz", ascii_lowercase))
     have = wanted // TIMES

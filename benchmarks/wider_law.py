@@ -39,9 +39,11 @@ def provisions(folder: Path) -> int:
 
 
 def _copied(state: str, name: str, folder: Path) -> None:
-    """Write a State's law under another name, with every id and target in it."""
+    """Write a State's law under another name, with every id and target in it; its facts are there already."""
     named = re.compile(rf"{_CALENDAR}\bus/{state}\b")
     for path in (LAW / "us" / state).rglob("*.yaml"):
+        if path.name == "facts.yaml":
+            continue
         to = folder / "us" / name / path.relative_to(LAW / "us" / state)
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(named.sub(f"us/{name}", path.read_text(encoding="utf-8")), encoding="utf-8")
