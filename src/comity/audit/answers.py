@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from comity.audit.coded import Coded, Codes
+from comity.audit.coded import Coded, Codes, Column, columns_of
+from comity.audit.columns import Columns
 from comity.audit.importers import words_of
 from comity.audit.importers.log import OPTIONAL, REQUIRED, UNKNOWN, choose
 from comity.audit.line import joined
@@ -24,6 +25,8 @@ from comity.engine.decision import outcomes_of, presume_masks
 from comity.engine.slices import Slices
 from comity.engine.table import closed
 from comity.vocabulary.errors import problem
+
+AT_A_TIME = 16
 
 _ANSWER = tuple[str, str]
 _Walks = dict[tuple[object, ...], Walk | None]
@@ -47,9 +50,12 @@ def answers(log: Path | pl.DataFrame, slices: Slices, actions: tuple[str, ...] =
     Raise InputError for a file that cannot be read or has columns that no log may hold.
     """
     body = slices.body
-    frame = _read(log, slices) if isinstance(log, Path) else log
-    rows = frame["row"] if "row" in frame.columns else pl.int_range(1, frame.height + 1, eager=True, dtype=pl.Int64)
-    coded = coded_of(frame.drop("row", strict=False), body).renamed(_plain)
+    if isinstance(log, Path):
+        coded, numbered = _read(log, slices), None
+    else:
+        coded, numbered = coded_of(log.drop("row", strict=False), body), log["row"] if "row" in log.columns else None
+    coded = coded.renamed(_plain)
+    rows = numbered if numbered is not None else pl.int_range(1, coded.rows + 1, eager=True, dtype=pl.Int64)
     good = _readable(coded)
     kept = np.flatnonzero(good)
     ordered, order, spans = by_law(coded.kept(kept), slices)
@@ -59,23 +65,28 @@ def answers(log: Path | pl.DataFrame, slices: Slices, actions: tuple[str, ...] =
     for action in actions or tuple(body.words.actions):
         numbers: dict[_ANSWER, int] = {}
         walks: _Walks = {}
-        found = np.zeros(frame.height, dtype=np.uint16)
+        found = np.zeros(coded.rows, dtype=np.uint16)
         for compiled, span in same_law(spans, situations, action):
             found[kept[order[span]]] = _numbers(ordered, span, compiled, slices, numbers, walks)
         made[action] = found
         told += [{"action": action, "answer": n, "outcomes": o, "presumed": p} for (o, p), n in numbers.items()]
     schema = {"action": pl.String, "answer": pl.UInt16, "outcomes": pl.String, "presumed": pl.String}
-    return Answers(pl.DataFrame(made), pl.DataFrame(told, schema=schema), int(frame.height - len(kept)))
+    return Answers(pl.DataFrame(made), pl.DataFrame(told, schema=schema), int(coded.rows - len(kept)))
 
 
-def _read(path: Path, slices: Slices) -> pl.DataFrame:
-    """Return the columns of a Parquet file that the law can turn on."""
+def _read(path: Path, slices: Slices) -> Coded:
+    """Return the columns of a Parquet file that the law can turn on, as numbers; few are ever text in memory."""
     words = words_of(slices.body.words)
     try:
         header = list(pl.read_parquet_schema(path))
-        names = [*REQUIRED, *OPTIONAL, *words.known_facts, *words.known_moments]
         choose(path, header, words)
-        return pl.read_parquet(path, columns=[n for n in header if n in names])
+        names = {*REQUIRED, *OPTIONAL, *words.known_facts, *words.known_moments}
+        wanted = [n for n in header if n in names]
+        rows = int(pl.scan_parquet(path).select(pl.len()).collect().item())
+        columns: dict[str, Column] = {}
+        for start in range(0, len(wanted), AT_A_TIME):
+            columns |= columns_of(pl.read_parquet(path, columns=wanted[start : start + AT_A_TIME]))
+        return Coded(Columns(slices.body), columns, rows)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise problem(str(path), None, "is not a whole Parquet file; it may be cut short") from None
 

@@ -52,11 +52,11 @@ def column(series: pl.Series) -> Column:
 
 
 def _column(told: pl.Series) -> Column:
-    present = told.unique()
-    places = present.to_physical().to_numpy()
-    onto = np.zeros(int(places.max(initial=0)) + 1, dtype=_small(len(places)))
-    onto[places] = np.arange(len(places))
-    return Column(onto[told.to_physical().to_numpy()], tuple(present.cast(pl.String).to_list()))
+    rows, places = distinct(told.to_physical().to_numpy())
+    met = np.argsort(rows)  # values in the order in which they are met, whatever numbers polars gave them
+    onto = np.empty(len(rows), dtype=_small(len(rows)))
+    onto[met] = np.arange(len(rows))
+    return Column(onto[places], tuple(told.gather(rows[met]).cast(pl.String).to_list()))
 
 
 def _small(count: int) -> type[np.unsignedinteger[Any]]:
@@ -154,7 +154,9 @@ class Coded:
         return found
 
     def kept(self, rows: Codes) -> Coded:
-        """Return some of the rows, in the order given."""
+        """Return some of the rows, in the order given; all of them are left as they are."""
+        if len(rows) == self.rows and bool((rows[:-1] < rows[1:]).all()):
+            return self
         return Coded(self.reader, {n: Column(c.codes[rows], c.values) for n, c in self.columns.items()}, len(rows))
 
     def renamed(self, change: Callable[[str], str]) -> Coded:
@@ -163,6 +165,7 @@ class Coded:
         for name, told in self.columns.items():
             onto: dict[str, int] = {}
             places = [onto.setdefault(change(value), len(onto)) for value in told.values]
-            codes = np.array(places, dtype=_small(len(onto)))[told.codes] if places else told.codes
+            same = len(onto) == len(places)
+            codes = told.codes if same else np.array(places, dtype=_small(len(onto)))[told.codes]
             made[name] = Column(codes, tuple(onto))
         return Coded(self.reader, made, self.rows)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from comity.audit.coded import Coded, Codes, columns_of, combined, distinct
+from comity.audit.coded import Coded, Codes, Column, columns_of, combined, distinct
 from comity.audit.columns import SEPARATOR, Columns, read_together, wrong_with
 from comity.audit.duties import judge_duties
 from comity.audit.importers import Imported, read, words_of
@@ -171,26 +171,39 @@ def by_law(coded: Coded, slices: Slices) -> tuple[Coded, Codes, list[tuple[dict[
 
     The epoch is the last day of change up to a row's day: within it the law stays the same.
     """
-    days = coded.columns["on"]
-    met = set(np.unique(days.codes).tolist())
-    epochs = [slices.epoch(date.fromisoformat(day)) if i in met else date.min for i, day in enumerate(days.values)]
-    dates = sorted(set(epochs))
-    rank = np.array([dates.index(epoch) for epoch in epochs], dtype=np.int64)
+    places, days = coded.columns["place"], coded.columns["on"]
+    kinds, ranks = _ranks(places.values, days, slices)
+    rank = ranks[kinds[places.codes], days.codes]
     who = [coded.columns[n] for n in ("place", "agency", "agency_id") if n in coded.columns]
     codes, sizes = [c.codes for c in who], [len(c.values) for c in who]
-    whole = combined([*codes, rank[days.codes]], [*sizes, len(dates)], coded.rows)
+    whole = combined([*codes, rank], [*sizes, int(ranks.max(initial=0)) + 1], coded.rows)
     order = np.argsort(whole, kind="stable")
     ordered = coded.kept(order)
     starts = np.flatnonzero(np.diff(whole[order], prepend=-1)).tolist()
     spans = []
     for start, stop in pairwise([*starts, coded.rows]):
-        key: dict[str, Any] = {"_epoch": epochs[int(ordered.columns["on"].codes[start])]}
+        day, place = (ordered.columns[n] for n in ("on", "place"))
+        told_place = place.values[int(place.codes[start])]
+        on = date.fromisoformat(day.values[int(day.codes[start])])
+        key: dict[str, Any] = {"_epoch": slices.epoch(on, told_place)}
         for name in ("place", "agency", "agency_id"):
             if name in ordered.columns:
                 told = ordered.columns[name]
                 key[name] = told.values[int(told.codes[start])]
         spans.append((key, slice(start, stop)))
     return ordered, order, spans
+
+
+def _ranks(places: tuple[str, ...], days: Column, slices: Slices) -> tuple[Codes, np.ndarray[Any, Any]]:
+    """Return the kind of each place (those of a kind share their days of change), and the epoch by kind and day."""
+    met = np.unique(days.codes)
+    told = np.array([date.fromisoformat(days.values[int(i)]).toordinal() for i in met], dtype=np.int64)
+    shared: dict[tuple[date, ...], int] = {}
+    kinds = np.array([shared.setdefault(slices.days_of_change(p), len(shared)) for p in places], dtype=np.int64)
+    ranks = np.zeros((len(shared), len(days.values)), dtype=np.int64)
+    for changes, kind in shared.items():
+        ranks[kind, met] = np.searchsorted(np.array([d.toordinal() for d in changes], dtype=np.int64), told, "right")
+    return kinds, ranks
 
 
 def same_law(

@@ -25,7 +25,7 @@ from comity.audit.situations import Situations
 from comity.engine.slices import Slices
 from comity.vocabulary.errors import InputError, problem
 
-PART = 250_000
+PART, CELLS = 250_000, 8_000_000
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,16 @@ def stream(
     *,
     actions: tuple[str, ...] = (),
     progress: Progress | None = None,
-    part: int = PART,
+    part: int | None = None,
 ) -> Streamed:
     """Judge a plain log in a Parquet file part by part, and write findings.parquet, rejected.csv and summary.json.
 
-    All is written to a folder beside `out` and renamed at the end. Raise InputError as `audit` does.
+    A part has `part` rows; by default fewer, the more columns there are. All is written to a folder beside `out` and
+    renamed at the end. Raise InputError as `audit` does.
     """
     check_folder(out)
     total = parquet_rows(log)
+    part = part or min(PART, max(1, CELLS // len(pl.read_parquet_schema(log))))
     words = words_of(slices.body.words)
     situations = Situations(slices)
     counts: Counter[tuple[str, str, str, str]] = Counter()

@@ -58,17 +58,15 @@ def acting(who: Who, action: str, body: Body) -> Who:
     return who
 
 
-def applicable(
+def binding(
     body: Body,
     who: Who,
-    action: str,
+    actor: Who,
     day_of: Callable[[Provision], date],
-    on: date,
     known_at: date | None = None,
     overlays: tuple[str, ...] = (),
-) -> Play:
-    """Return what is in play. `day_of` gives the key day of a provision; `overlays` are laid over as if in force."""
-    actor = acting(who, action, body)
+) -> tuple[Bound, ...]:
+    """Return the provisions, on whatever action, that bind the actor. `day_of` gives the key day of a provision."""
     bound: list[Bound] = []
     for instrument in _instruments(body, who, overlays):
         if not instrument.reach.matches(who) or not _recorded(instrument, known_at):
@@ -82,13 +80,26 @@ def applicable(
             gate = _and(force, in_force(provision.history, day, actor, known_at))
             if gate != NEVER:
                 bound.append(Bound(provision, gate))
+    return tuple(bound)
+
+
+def applicable(
+    body: Body,
+    who: Who,
+    action: str,
+    bound: tuple[Bound, ...],
+    on: date,
+    known_at: date | None = None,
+) -> Play:
+    """Return what is in play for an action, where `bound` are the provisions that bind its actor."""
+    actor = acting(who, action, body)
     unread = _unread_layer(body, who, action, known_at)
     if unread:
-        bound.extend(_own_rules(unread, action, actor))
+        bound = (*bound, *_own_rules(unread, action, actor))
     described = body.described(who.place)
     return Play(
         action,
-        tuple(bound),
+        bound,
         tuple((place.id, canon) for place in described for canon in place.canons),
         _closing(body, actor, action),
         _silence(body, who, action, known_at),

@@ -6,12 +6,13 @@ Towns without rules of their own share one slice; a day or place is never part o
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from comity.condition.cells import Cells
-from comity.engine.applicable import OWN, Play, applicable
+from comity.engine.applicable import OWN, Bound, Play, acting, applicable, binding
 from comity.engine.compile import Compiled, compile_act
 from comity.engine.encounter import Encounter
 from comity.engine.kept import Kept
@@ -20,7 +21,7 @@ from comity.engine.walk import Walk, Walks
 from comity.engine.yields import members
 from comity.law.body import Body
 from comity.law.history import change_days
-from comity.law.instrument import Overlay
+from comity.law.instrument import Instrument, Overlay
 from comity.law.provision import Provision
 from comity.law.selector import Who
 from comity.vocabulary.place import path_of
@@ -88,6 +89,7 @@ class Regime:
     on: date
     known_at: date | None
     starts: dict[str, date]
+    _bound: dict[tuple[object, ...], tuple[Bound, ...]] = field(default_factory=dict)
     _plays: dict[tuple[object, ...], Play] = field(default_factory=dict)
     _matters: dict[tuple[object, ...], Matter] = field(default_factory=dict)
     _bills: dict[tuple[object, ...], tuple[Bill, ...]] = field(default_factory=dict)
@@ -96,8 +98,16 @@ class Regime:
         """Return what is in play for an action."""
         found = self._plays.get((action, overlays))
         if found is None:
-            found = applicable(self.slices.body, self.who, action, self._day_of, self.on, self.known_at, overlays)
+            bound = self._binding(acting(self.who, action, self.slices.body), overlays)
+            found = applicable(self.slices.body, self.who, action, bound, self.on, self.known_at)
             self._plays[action, overlays] = found
+        return found
+
+    def _binding(self, actor: Who, overlays: tuple[str, ...]) -> tuple[Bound, ...]:
+        found = self._bound.get((actor, overlays))
+        if found is None:
+            found = binding(self.slices.body, self.who, actor, self._day_of, self.known_at, overlays)
+            self._bound[actor, overlays] = found
         return found
 
     def _day_of(self, provision: Provision) -> date:
@@ -147,6 +157,7 @@ class Slices:
     """The compiled law of one body; fills as it is asked."""
 
     body: Body
+    _days: dict[tuple[str, ...], tuple[date, ...]] = field(default_factory=dict)
     _regimes: dict[tuple[object, ...], Regime] = field(default_factory=dict)
     _acts: dict[tuple[int, str | None, Assumed], tuple[Play, Act]] = field(default_factory=dict)
     _compiled: dict[tuple[object, ...], Act] = field(default_factory=dict)
@@ -160,7 +171,7 @@ class Slices:
 
     def regime(self, encounter: Encounter) -> Regime:
         """Return the law that the encounter's agency stands under on its day, as known then."""
-        epoch, starts = self.epoch(encounter.on), self._starts(encounter)
+        epoch, starts = self.epoch(encounter.on, encounter.who.place), self._starts(encounter)
         key = (encounter.who, epoch, encounter.known_at, starts)
         found = self._regimes.get(key)
         if found is None:
@@ -171,24 +182,47 @@ class Slices:
         """Return the moments that lie in another epoch than the encounter, for duties that start with them."""
         if not encounter.moments:
             return ()
-        epoch, zone = self.epoch(encounter.on), self.body.zone(encounter.who.place)
-        days = {n: self.epoch(m.astimezone(zone).date()) for n, m in encounter.moments.items()}
+        place = encounter.who.place
+        epoch, zone = self.epoch(encounter.on, place), self.body.zone(place)
+        days = {n: self.epoch(m.astimezone(zone).date(), place) for n, m in encounter.moments.items()}
         return tuple(sorted((n, day) for n, day in days.items() if day != epoch))
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
         """Return every day on which some law of the body changes, in order."""
+        return self._changes(self.body.all_instruments)
+
+    def days_of_change(self, place: str) -> tuple[date, ...]:
+        """Return every day on which law that can bear on a place changes, in order."""
+        body = self.body
+        path = tuple(p for p in path_of(place) if p in body.by_place or p in self._overlaid)
+        found = self._days.get(path)
+        if found is None:
+            own = (i for p in path for i in body.by_place.get(p, ()))
+            bills = (o.law for p in path for o in self._overlaid.get(p, ()))
+            found = self._days[path] = self._changes((*own, *bills, *body.reaching))
+        return found
+
+    @cached_property
+    def _overlaid(self) -> dict[str, list[Overlay]]:
+        found: dict[str, list[Overlay]] = {}
+        for overlay in self.body.overlays.values():
+            found.setdefault(overlay.law.place, []).append(overlay)
+        return found
+
+    def _changes(self, instruments: Iterable[Instrument]) -> tuple[date, ...]:
         days: set[date] = {s.since for p in self.body.points.values() for s in p.settled}
-        for instrument in self.body.all_instruments:
+        for instrument in instruments:
             days |= change_days(instrument.history)
             for provision in instrument.provisions:
                 days |= change_days(provision.history)
         return tuple(sorted(days))
 
-    def epoch(self, day: date) -> date:
-        """Return the last day of change up to `day`: the law of both days is the same."""
-        position = bisect_right(self.change_days, day)
-        return self.change_days[position - 1] if position else date.min
+    def epoch(self, day: date, place: str | None = None) -> date:
+        """Return the last day of change up to `day`, of the law of a place or of any: both days have the same law."""
+        days = self.change_days if place is None else self.days_of_change(place)
+        position = bisect_right(days, day)
+        return days[position - 1] if position else date.min
 
     def compiled(self, play: Play, duty: str | None = None, assumed: Assumed = ()) -> Compiled:
         """Return the diagrams of one act of the play."""
