@@ -65,7 +65,7 @@ test-spark: has-java .venv-spark/.ready  ## the audit on Spark, on this machine'
 	COMITY_NO_SKIP=1 .venv-spark/bin/pytest -rs tests/audit/engines -k spark
 
 # Asked first, so that nobody waits for an environment that cannot run.
-has-java:
+has-java:  ## say whether Java is new enough for Spark
 	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
 	version=$$("$$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p' || true); \
 	if [ -z "$$version" ]; then echo "test-spark: Spark needs Java 17 or newer, and \`$$java\` does not start;" \
