@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz test-spark demo bench bench-docs bench-peers-setup bench-peers-lock mutants clean
+.PHONY: help setup lock check test test-exact test-fuzz test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -61,8 +61,17 @@ test-fuzz: setup  ## the readers on 100,000 mutated inputs
 	$(UV) pip install --quiet --python .venv-spark/bin/python --no-deps --no-build-isolation --editable .
 	touch $@
 
-test-spark: .venv-spark/.ready  ## the audit on Spark, on this machine's Java 17 or newer; a skip is a failure
-	COMITY_NO_SKIP=1 .venv-spark/bin/pytest -q tests/audit/engines -k spark
+test-spark: has-java .venv-spark/.ready  ## the audit on Spark, on this machine's Java 17 or newer; a skip is a failure
+	COMITY_NO_SKIP=1 .venv-spark/bin/pytest -rs tests/audit/engines -k spark
+
+# Asked first, so that nobody waits for an environment that cannot run.
+has-java:  ## say whether Java is new enough for Spark
+	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
+	version=$$("$$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p' || true); \
+	if [ -z "$$version" ]; then echo "test-spark: Spark needs Java 17 or newer, and \`$$java\` does not start;" \
+	  "install one (Debian: openjdk-17-jre-headless), or set JAVA_HOME" >&2; exit 1; fi; \
+	if [ "$${version%%.*}" -lt 17 ]; then echo "test-spark: Spark needs Java 17 or newer, and \`$$java\` is" \
+	  "version $$version; set JAVA_HOME to a newer one" >&2; exit 1; fi
 
 demo: setup  ## decide, ask, audit and compare on made-up encounters, in a minute
 	$(BIN)/comity demo

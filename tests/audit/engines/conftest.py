@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,8 +110,34 @@ def both(made: Law, slices: Slices) -> Callable[[str, str], Both]:
     return of
 
 
+def has_real_data() -> bool:
+    """Return whether the real log is there to be judged, or was promised by COMITY_DATA and must be."""
+    return "COMITY_DATA" in os.environ or (real_data() / PENNSYLVANIA).is_file()
+
+
+def real_data() -> Path:
+    """Return where real data are: COMITY_DATA, else beside the checkout."""
+    return Path(os.environ.get("COMITY_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
+
+
 def _real() -> Path:
-    folder = Path(os.environ.get("COMITY_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
+    folder = real_data()
     if not (folder / PENNSYLVANIA).is_file():
-        pytest.skip(f"no real data at {folder}; set COMITY_DATA")
+        _absent(f"no real data at {folder}; set COMITY_DATA")
     return folder
+
+
+def pytest_report_header() -> list[str]:
+    """Say which log is left out where nothing may be skipped."""
+    if os.environ.get("COMITY_NO_SKIP") and not has_real_data():
+        return [f"{PENNSYLVANIA} is not in {real_data()} and is not compared; COMITY_DATA says where it is"]
+    return []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a skip of any kind a failure where COMITY_NO_SKIP says that nothing may be left out."""
+    report = yield
+    if report.skipped and os.environ.get("COMITY_NO_SKIP"):
+        report.outcome, report.longrepr = "failed", f"skipped, and COMITY_NO_SKIP is set: {report.longrepr}"
+    return report

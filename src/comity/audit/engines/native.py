@@ -13,10 +13,10 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from comity.audit.engines.order import VIEW, lasting
 from comity.vocabulary.errors import problem
 
 ENGINES = ("polars", "duckdb", "spark")
-VIEW = "comity_log"
 Lazy = nw.LazyFrame[Any]
 
 
@@ -33,7 +33,8 @@ def opened(log: Any) -> Lazy:
     """Return a lazy frame of any engine, its rows numbered in a column `row`.
 
     A LazyFrame and a relation are numbered from 1 in their own order where they bring no numbers. Spark has no order,
-    so a Spark DataFrame must bring them. Raise InputError for one that does not, and for an engine that is not known.
+    and neither has what is joined, grouped or sorted on several threads: these must bring them. Raise InputError for
+    one that does not, and for an engine that is not known.
     """
     frame = nw.from_native(log, pass_through=True)
     if not isinstance(frame, nw.LazyFrame) or engine_of(frame) not in ENGINES:
@@ -41,13 +42,16 @@ def opened(log: Any) -> Lazy:
     if "row" in frame.columns:
         return frame
     match engine_of(frame):
-        case "polars":
-            return _lazy(log.with_row_index("row", offset=1))
+        case "spark":
+            hint = "Spark keeps no order of rows: number them, so that a finding can name its row"
+            raise problem("log", None, "has no column `row`", hint)
+        case engine if not lasting(log, engine):
+            hint = "what is joined, grouped or sorted comes in another order each time: number the rows"
+            raise problem("log", None, "has no column `row`", hint)
         case "duckdb":
             return _lazy(log.project("row_number() over () as row, *"))
         case _:
-            hint = "Spark keeps no order of rows: number them, so that a finding can name its row"
-            raise problem("log", None, "has no column `row`", hint)
+            return _lazy(log.with_row_index("row", offset=1))
 
 
 def _lazy(native: Any) -> Lazy:
