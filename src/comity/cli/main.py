@@ -8,6 +8,7 @@ import typer
 
 from comity.cli.audit import audit
 from comity.cli.check import check
+from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(audit)
 app.command()(check)
+app.command()(compare)
 app.command()(decide)
 app.command()(demo)
 app.command()(differ)

@@ -59,7 +59,7 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place that a file describes."""
+    """One place that a file describes. `tile` is its column and row on a map of equal tiles, where it has one."""
 
     id: str
     name: str
@@ -71,6 +71,7 @@ class Place:
     agencies: tuple[NamedAgency, ...]
     officials: tuple[Official, ...]
     circuits: dict[str, tuple[str, ...]]
+    tile: tuple[int, int] | None = None
 
     def survey_row(self, kinds: frozenset[str], action: str, known_at: date | None = None) -> SurveyRow | None:
         """Return the first survey row that covers the agency and action and was made by `known_at`, or None."""

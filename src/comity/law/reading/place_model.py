@@ -18,6 +18,7 @@ from comity.law.reading.scalars import (
     Name,
     PlacePath,
     Text,
+    Whole,
     wrong,
 )
 from comity.vocabulary.errors import nearest
@@ -78,6 +79,7 @@ class PlaceModel(Part):
     name: Text
     kind: Literal["nation", "state", "county", "city", "town"]
     timezone: Text | None = None
+    tile: tuple[Whole, Whole] | None = None
     circuits: dict[Name, tuple[PlacePath, ...]] = Field(default_factory=dict)
     canons: tuple[Canon, ...] = ()
     closing: tuple[Closing, ...] = ()

@@ -67,6 +67,7 @@ def to_place(model: PlaceModel, words: Words, check: Checker) -> Place:
         agencies,
         officials,
         dict(model.circuits),
+        model.tile,
     )
 
 
