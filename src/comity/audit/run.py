@@ -65,7 +65,7 @@ def audit(
     be read at all; rows that cannot be read are in `rejected`.
     """
     body = slices.body
-    imported = _imported(log, body, layout, place, facilities)
+    imported = opened(log, body, layout, place, facilities)
     chosen = actions or tuple(a for a in body.words.actions if f"did_{a}" in imported.frame.columns)
     kept, rejected = readable(imported, body)
     situations = Situations(slices)
@@ -81,9 +81,10 @@ def audit(
     )
 
 
-def _imported(
+def opened(
     log: Path | str | pl.DataFrame, body: Body, layout: str | None, place: str | None, facilities: Path | None
 ) -> Imported:
+    """Return a log as rows of plain columns: a file in any layout that is known, or a plain log as a frame."""
     words = words_of(body.words)
     if isinstance(log, pl.DataFrame):
         frame = log if "row" in log.columns else log.with_row_index("row", offset=1)

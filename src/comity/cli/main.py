@@ -13,6 +13,7 @@ from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
 from comity.cli.show import show
+from comity.cli.whatif import whatif
 
 app = typer.Typer(
     name="comity",
@@ -29,6 +30,7 @@ app.command()(decide)
 app.command()(demo)
 app.command()(differ)
 app.command()(show)
+app.command()(whatif)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ every tile are in the picture for a screen reader, and the legend says every sha
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -58,7 +59,7 @@ def tile_map(tiles: Sequence[Tile], title: str, notes: Sequence[str] = ()) -> st
         loose += tile.at is None
         parts.append(_tile(tile, column, row))
     high = rows + (loose + columns - 1) // columns
-    foot = 3 * LINE + high * (SIDE + GAP)
+    foot = 4 * LINE + high * (SIDE + GAP)
     legend = list(dict.fromkeys((t.posture, t.says) for t in sorted(tiles, key=lambda t: list(LOOKS).index(t.posture))))
     for number, (posture, says) in enumerate(legend):
         parts.append(_key(posture, says, sum(t.posture == posture for t in tiles), foot + number * LINE))
@@ -72,15 +73,21 @@ def tile_map(tiles: Sequence[Tile], title: str, notes: Sequence[str] = ()) -> st
         f'{_FONT} role="img" aria-labelledby="t d">'
         f'<title id="t">{escape(title)}</title><desc id="d">{escape(said)}</desc>'
         f'<rect width="{wide}" height="{tall}" fill="#fdfcfa"/>'
-        f'<text x="{EDGE}" y="{EDGE + 14}" font-size="16" font-weight="bold" fill="#1b1b1b">{escape(title)}</text>'
+        + "".join(_heading(title, wide))
         + "".join(parts)
         + "</svg>\n"
     )
 
 
+def _heading(title: str, wide: int) -> list[str]:
+    said = textwrap.wrap(title, max(20, (wide - 2 * EDGE) // 9))
+    style = 'font-size="16" font-weight="bold" fill="#1b1b1b"'
+    return [f'<text x="{EDGE}" y="{EDGE + 14 + 20 * n}" {style}>{escape(line)}</text>' for n, line in enumerate(said)]
+
+
 def _tile(tile: Tile, column: int, row: int) -> str:
     colour, ink, shape = LOOKS[tile.posture]
-    x, y = EDGE + column * (SIDE + GAP), 2 * LINE + row * (SIDE + GAP)
+    x, y = EDGE + column * (SIDE + GAP), 3 * LINE + row * (SIDE + GAP)
     middle = x + SIDE // 2
     return (
         f"<g><title>{escape(f'{tile.name} {tile.says}')}</title>"

@@ -1,0 +1,1 @@
+"""Bills and suits: what would change if they became law."""
