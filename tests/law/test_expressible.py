@@ -44,7 +44,6 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Law:
     folder = tmp_path_factory.mktemp("rows") / "law"
     shutil.copytree(LAW / "vocabulary", folder / "vocabulary")
     shutil.copytree(HERE / "us", folder / "us")
-    shutil.copy(HERE / "vocabulary" / "facts-expressible.yaml", folder / "vocabulary")
     for kind, words in _read(HERE / "vocabulary" / "words-expressible.yaml").items():
         file = folder / "vocabulary" / f"{kind}.yaml"
         listed = _read(file)
