@@ -177,7 +177,7 @@ def _trials(
 
 
 def _stages(mutant: Mutant, plain: ast.Module, reached: dict[str, dict[str, Reached]]) -> list[list[str]]:
-    """Return the test files to run: the module's own, then those of which a test enters the block, the quickest first."""
+    """Return the test files to run: the module's own, then those with a test that enters the block, by time."""
     folder, name = mutant.module.split("/")
     own = [f"tests/{folder}/test_{name}"]
     block = block_at(plain, mutant.lines[0])
