@@ -46,9 +46,9 @@ def test_acts_of_different_bodies_keep_every_outcome_over_the_common_facts() -> 
         rng = random.Random(seed)
         for _ in range(200):
             masks = [rng.randrange(1, v.whole + 1) for v in together.variables]
-            for i, act in enumerate(acts):
+            for i, one in enumerate(acts):
                 there = {together.store.value(t) for t in together.store.reach(together.roots[i], masks)} - {None}
-                assert there == outcomes_of(act, together.masks_of(i, masks))
+                assert there == outcomes_of(one, together.masks_of(i, masks))
                 tried += bool(there)
     assert tried > 2000
 

@@ -322,3 +322,34 @@ def test_before_anything_was_recorded_nobody_had_read_the_law(body: Body) -> Non
     assert (then["presumed"]["outcomes"], then["reasons"]) == (["unsurveyed"], [])
     assert now["presumed"]["outcomes"] == ["prohibited"]
     assert roles(now)["no-power-to-hold"] == "controls"
+
+
+def test_an_own_rule_that_nobody_read_says_what_it_may_say(tmp_path: Path) -> None:
+    """Three stand-ins: one that forbids, one that allows, one that requires; none of them was read or can be cited."""
+    found = play(example(tmp_path, ACT), place="us/xx/town")
+    own = {b.provision.id.rsplit("/", 1)[1]: b.provision for b in found.bound if b.provision.instrument == OWN}
+    assert {v: str(p.modality) for v, p in own.items()} == {"forbids": "must_not", "allows": "may", "requires": "must"}
+    for value, provision in own.items():
+        assert provision.says == f"A rule of the place or agency itself {value} it."
+        assert (provision.cite, provision.evidence, provision.place) == ("not read", "unread", found.unread)
+        assert (provision.authority, provision.actions) == ("agency_policy", (ACTION,))
+
+
+def test_a_decision_of_another_day_reach_or_act_declares_nothing_here(tmp_path: Path) -> None:
+    """What was always so is told before the day it was said, to whom it binds, and not afterwards."""
+    text = """
+    instrument: ruling
+    authority: decision
+    history:
+      - {event: effective, on: 2024-05-01, source: s1, recorded: 2020-01-01}
+      - {event: amended, on: 2027-05-01, source: s1, recorded: 2020-01-01, declares: yes}
+    provisions:
+      - {id: none, modality: lacks_power}
+      - {id: courts, modality: lacks_power, binds: [court]}
+    """
+    law = example(tmp_path, text)
+    for on, told in (("2026-03-02", 1), ("2027-04-30", 1), ("2027-05-01", 0), ("2028-01-01", 0)):
+        later = play(law, on=on).later
+        assert [(p.id, str(day)) for p, day in later] == [("us/xx:ruling/none", "2027-05-01")] * told
+    assert play(law, "share_status").later == ()
+    assert play(law, place="us").later == ()

@@ -153,7 +153,8 @@ instrument: point
 open_points:
   - {id: held, kind: disputed, question: "Is it an arrest?", readings: {arrest: {says: It is., authorities: [A v. B]},
       no_arrest: {says: It is not.}}}
-  - {id: still, kind: undecided, question: "Does it still hold?", readings: {holds: {says: It holds.}, gone: {says: No.}}}
+  - {id: still, kind: undecided, question: "Does it still hold?",
+      readings: {holds: {says: It holds.}, gone: {says: No.}}}
 provisions:
   - {id: ban, modality: must_not, when: reading.held == 'arrest' and minor}
   - {id: share, modality: must_not, action: share_status, when: reading.still == 'holds'}
