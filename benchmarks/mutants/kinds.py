@@ -1,8 +1,9 @@
 """Ways to make a line of the law's machinery wrong: each change is one small mistake that a test ought to notice.
 
 What cannot change an answer is never changed: docstrings, type hints and the names of types, decorators, the wording of
-an error, `strict=`, whether a dataclass compares or prints a field. Nor is a limit of `LIMIT` or more at the head of a
-module: how much is read or kept at most is no law, and one more or less of it is no mistake.
+an error, `strict=`, the order of what `min` and `max` are given, whether a dataclass compares or prints a field. Nor is
+a limit of `LIMIT` or more at the head of a module: how much is read or kept at most is no law, and one more or less of
+it is no mistake.
 """
 
 from __future__ import annotations
@@ -303,7 +304,7 @@ def _call(node: ast.Call, at: _At) -> Iterator[Change]:
             yield _change("other call", at, node, _set(node.func, "id", _NAMES[name]))
         case ast.Attribute(attr=name) if name in _METHODS:
             yield _change("other call", at, node, _set(node.func, "attr", _METHODS[name]))
-    if _called(node) in _WORDING | {"isinstance"} or isinstance(at.statement, ast.Raise):
+    if _called(node) in _WORDING | {"isinstance", "min", "max"} or isinstance(at.statement, ast.Raise):
         return
     for i, (left, right) in enumerate(zip(node.args, node.args[1:], strict=False)):
         starred = isinstance(left, ast.Starred) or isinstance(right, ast.Starred)

@@ -123,3 +123,14 @@ def test_another_diagram_of_each_act_may_be_aligned() -> None:
             there = {together.store.value(t) for t in together.store.reach(together.roots[i], masks)}
             own = together.masks_of(i, masks)
             assert there == {one.store.value(t) for t in one.store.reach(one.possible, own)}
+
+
+def test_a_number_that_only_one_act_cuts_keeps_its_cuts() -> None:
+    """Alike divisions are one, and where each act has a cut of its own both are kept."""
+    n = Fact("n", Kind.NUMBER)
+    five, same, none = (cells_of(n, [OneTest("n", op, (5,))] if op else []) for op in ("<=", "<=", ""))
+    assert alignment._common([five, same]) == five
+    for many in ([five, none], [none, five]):
+        common = alignment._common(many)
+        assert [common.label(i) for i in range(common.count)] == ["at most 5", "more than 5"]
+        assert (alignment._onto(common, five), alignment._onto(common, none)) == ((0, 1), (0, 0))

@@ -353,3 +353,36 @@ def test_a_decision_of_another_day_reach_or_act_declares_nothing_here(tmp_path: 
         assert [(p.id, str(day)) for p, day in later] == [("us/xx:ruling/none", "2027-05-01")] * told
     assert play(law, "share_status").later == ()
     assert play(law, place="us").later == ()
+
+
+def test_a_state_that_a_file_describes_may_still_be_unread_on_a_federal_act(tmp_path: Path) -> None:
+    """What counts is whether somebody read its law for the agency and the act, and not that there is a file."""
+    for row, unread in (
+        (READ, None),
+        (COURTS, "us/xx"),
+        (READ.replace("actions: all", f"actions: [{ACTION}]"), "us/xx"),
+    ):
+        law = example(tmp_path / str(len(row)), FEDERAL, state(row))
+        assert play(law, "courthouse_arrest", place="us/xx/town", agency="jail").unread == unread
+    law = example(tmp_path / "both", FEDERAL, state(COURTS))
+    assert play(law, "courthouse_arrest", place="us/xx/town", agency="court").unread is None
+
+
+def test_law_that_reaches_beyond_its_place_reaches_whom_it_names_and_once(tmp_path: Path) -> None:
+    """A decree of one State binds a town of another that it names, not that one's neighbours."""
+    decree = """
+    instrument: decree
+    reach: {places: [us/yy/town, us/xx]}
+    provisions:
+      - {id: decreed, modality: must_not}
+    """
+    law = example(tmp_path, decree)
+    found = {p: ids(play(law, place=p)) for p in ("us/yy/town", "us/xx", "us/xx/town", "us/yy", "us/yy/other", "us")}
+    assert found == {
+        "us/yy/town": ["decreed"],
+        "us/xx": ["decreed"],
+        "us/xx/town": ["decreed"],
+        "us/yy": [],
+        "us/yy/other": [],
+        "us": [],
+    }

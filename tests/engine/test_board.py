@@ -278,3 +278,19 @@ def test_a_log_counts_only_values_that_lie_in_one_cell_still_open() -> None:
         ("a", ("no",)): 0,
         ("a", ("yes",)): 4,
     }
+
+
+def test_of_two_open_acts_and_a_settled_one_the_two_are_planned_together() -> None:
+    """What is impossible for one act is no situation of the other, and a settled act takes no part in the plan."""
+    body = law("not (a and b)", a=replace(FACTS["a"], cost=1), b=replace(FACTS["b"], cost=1))
+    for order in ((0, 1), (1, 0)):
+        conditions = ["a", "b or c"]
+        found = board(body, *(conditions[n] for n in order))
+        first = found.next()
+        assert first is not None
+        assert found.variables[first].fact in {"a", "b"}
+        for cell in range(2):
+            fixed = [found.plan.fixed(part, first, cell) for part in found.parts]
+            assert all(found.plan.spread(part) for part in fixed), "each answer is possible for both"
+    settled = board_of([act(body, "c"), act(body, "d")], [[1], [3]], body)
+    assert asked(settled) == "d"

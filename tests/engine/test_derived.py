@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity import Law
-from comity.engine.derived import derive, years_between
+from comity.engine.derived import MANY_DOUBTFUL, derive, years_between
 from comity.engine.encounter import read_encounter
 from comity.engine.known import Known, Range, Values
 from tests.example_law import DAY, encounter, example
@@ -333,3 +333,32 @@ def test_a_count_is_at_least_what_is_sure_and_at_most_what_may_be(law: Law) -> N
     assert isinstance(more, Range)
     assert (whole.spans[0][0], more.spans[0]) == (1.0, (1.0, NEVER))
     assert whole.spans[0][1] == 2.0
+
+
+def test_of_very_many_doubtful_records_a_span_that_holds_every_completion_is_told(law: Law) -> None:
+    """From the nth most recent of all that may count to the nth most recent of those that do; else it never was."""
+    doubtful = [{"date": f"{2000 + n}-03-02"} for n in range(MANY_DOUBTFUL + 1)]
+    last = 2026 - (2000 + MANY_DOUBTFUL)
+    sure = [{"class": "felony", "date": f"{year}-03-02"} for year in (2001, 2003, 1990)]
+    assert known(law, "second", convictions=doubtful) == Range(((last + 1.0, NEVER),))
+    assert known(law, "second", convictions=[*doubtful, sure[0]]) == Range(((last + 1.0, NEVER),))
+    assert known(law, "second", convictions=[*doubtful, *sure]) == Range(((last + 1.0, 25.0),))
+
+
+def test_a_list_that_may_go_on_may_hold_a_later_match_and_never_an_earlier_first(law: Law) -> None:
+    """From no time at all up to the latest that the records told leave possible, whichever of them count."""
+    rows = [{"class": "felony", "date": "2016-03-02"}, {"date": "2020-03-02"}]
+    told = {"items": rows, "complete": "no"}
+    assert known(law, "second", convictions=told) == Range(((0.0, NEVER),))
+    both = {"items": [{**r, "class": "felony"} for r in rows], "complete": "no"}
+    assert known(law, "second", convictions=both) == Range(((0.0, 10.0),))
+
+
+def test_dates_known_in_part_give_the_span_between_their_ends(law: Law) -> None:
+    """The later end gives the fewer years; of a day nobody knows it may be any day up to now."""
+    span = [{"class": "felony", "date": {"between": ["2016-03-02", "2020-03-01"]}}] * 2
+    assert known(law, "second", convictions=span) == Range(((6.5, 10.0),))
+    unknown = known(law, "second", convictions=[{"class": "felony"}] * 2)
+    assert isinstance(unknown, Range)
+    assert unknown.spans[0][0] == 0.0
+    assert unknown.spans[-1][1] > 2000

@@ -46,6 +46,7 @@ def test_a_small_limit_and_a_large_number_within_a_function_are_changed() -> Non
     """Only what a module's head says of how much there may be at most is left alone, and how a field is compared."""
     assert made("MOST = 999", "number") == ["MOST = 998", "MOST = 1000"]
     assert len(made("def f(a):\n    return a < 1000", "number")) == 2
+    assert {c.kind for c in changes(ast.parse("max(a, b)"))} == {"statement left out", "other call"}
     fields = "@dataclass\nclass A:\n    x: int = field(default=1, compare=False, repr=False)"
     assert [c.kind for c in changes(ast.parse(fields))] == ["number", "number"]
 
