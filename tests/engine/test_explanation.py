@@ -374,3 +374,30 @@ def test_what_was_asked_before_is_not_asked_of_another_situation(tmp_path: Path)
     asked = [{q["fact"] for q in answer(law, facts=facts)["ask"]} for facts in known]
     assert asked == [{"minor", "paper_signed"}, {"paper_signed"}, {"minor"}, set(), set()]
     assert [{q["fact"] for q in answer(law, facts=facts)["ask"]} for facts in known] == asked
+
+
+def test_no_remedy_is_told_for_what_yields_or_was_lifted(tmp_path: Path) -> None:
+    """A bar on limits has its remedy, the limit that it bars has none; so with a duty and what lifts it."""
+    assert [r["says"] for r in answer(example(tmp_path / "bar", POINT), "transfer_custody")["remedies"]] == [
+        "For bars."
+    ]
+    text = """
+    instrument: act
+    provisions:
+      - {id: copy, modality: must, when: not minor, duty: {what: copy_of_request, to: [person]}}
+      - {id: record, modality: must, duty: {what: keep_record, to: [person]}}
+      - {id: no-record, modality: exempts, exempts: [record], when: minor, duty: {what: keep_record, to: [person]}}
+    remedies:
+      - {for: [copy], who: [person], form: other, says: For the copy., cite: s. 1}
+      - {for: [record, no-record], who: [person], form: other, says: For the record., cite: s. 2}
+    """
+    law = example(tmp_path / "duty", text)
+    told = {m: [r["says"] for r in answer(law, facts={"minor": m})["remedies"]] for m in ("no", "yes")}
+    assert told == {"no": ["For the copy.", "For the record."], "yes": []}
+
+
+def test_the_survey_says_where_own_rules_were_not_read(tmp_path: Path) -> None:
+    """Read or unread, row by row, beside how far the reading went."""
+    place = f"place: us/xx\nname: Exampleland\nkind: state\nsurvey: [{READ.replace('own: read', 'own: unread')}]\n"
+    found = answer(example(tmp_path, place))
+    assert {r["place"]: r["own"] for r in found["survey"]} == {"us": "read", "us/xx": "unread"}

@@ -151,3 +151,16 @@ def test_a_duty_names_what_is_left_of_its_ground_and_then_what_else_it_turns_on(
     assert "turns also" not in left
     (lifted,) = (d["if"] for d in answer(law, facts={"minor": "yes", "purposes": ["civil_immigration"]})["duties"])
     assert lifted == "it turns also on ice present"
+
+
+def test_several_exceptions_that_a_duty_turns_on_are_told_one_by_one(tmp_path: Path) -> None:
+    """Each fact is named in words, in a row."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: copy, modality: must, duty: {what: copy_of_request}}
+      - {id: not-then, modality: exempts, exempts: [copy], when: ice_present}
+      - {id: nor-then, modality: exempts, exempts: [copy], when: minor}
+    """
+    (told,) = (d["if"] for d in answer(example(tmp_path, text))["duties"])
+    assert sorted(told.removeprefix("it turns also on ").split(", ")) == ["ice present", "minor"]
