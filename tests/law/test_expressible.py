@@ -20,6 +20,7 @@ from comity import Law
 from comity.analysis.checks import check_law
 from comity.law.body import Body
 from comity.law.load import load_body
+from comity.law.reading.tree import read_file
 
 HERE = Path(__file__).parent / "expressible"
 NO_GROUND = dict.fromkeys(
@@ -45,8 +46,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Law:
     shutil.copytree(LAW / "vocabulary", folder / "vocabulary")
     shutil.copytree(HERE / "us", folder / "us")
     shutil.copy(HERE / "vocabulary" / "facts-expressible.yaml", folder / "vocabulary")
-    own = _read(HERE / "vocabulary" / "facts-expressible.yaml")["facts"]
-    brought = {n: f for p in LAW.glob("us/*/facts.yaml") for n, f in _read(p)["facts"].items() if n not in own}
+    own = read_file(HERE / "vocabulary" / "facts-expressible.yaml").data["facts"]
+    listed = (read_file(p).data["facts"] for p in LAW.glob("us/*/facts.yaml"))
+    brought = {name: fact for facts in listed for name, fact in facts.items() if name not in own}
     (folder / "us" / "facts.yaml").write_text(yaml.safe_dump({"facts": brought}, sort_keys=False), encoding="utf-8")
     for kind, words in _read(HERE / "vocabulary" / "words-expressible.yaml").items():
         file = folder / "vocabulary" / f"{kind}.yaml"
