@@ -46,11 +46,18 @@ def test_a_cell_is_the_decision_of_that_place_agency_and_act(slices: Slices) -> 
         given = {"place": cell.place, "agency": cell.agency, "on": DAY.isoformat(), "facts": {}}
         alone = decide(read_encounter(given, slices.body), slices).actions[cell.action]
         assert cell.answer["outcomes"] == sorted(alone.outcomes)
-        assert cell.posture == posture(alone.presumed)
+        assert cell.posture == posture(alone.presumed, alone.presumed_basis)
         assert [r["provision"] for r in cell.answer["reasons"]] == [r.provision.id for r in alone.reasons]
     hold = rows(found, slices.body)[0]["cells"][0]
     assert (hold["posture"], hold["action"]) == ("forbids", "hold_on_detainer")
     assert "us/ma:lunn/no-power-to-hold" in [r["provision"] for r in hold["reasons"]]
+
+
+def test_advice_is_not_told_as_law(slices: Slices) -> None:
+    """An opinion that binds nobody is named as what it is."""
+    advised, bound = (cells(slices, [p], ["sheriff"], ["hold_on_detainer"], DAY)[0] for p in ("us/mn", "us/wa"))
+    assert (advised.posture.key, bound.posture.key) == ("forbids", "forbids")
+    assert (advised.posture.says, bound.posture.says) == ("forbids it, by advice only", "forbids it")
 
 
 def test_facts_given_to_every_case_change_its_cell(slices: Slices) -> None:

@@ -36,7 +36,7 @@ def test_the_table_and_the_commas_say_the_same() -> None:
     told = run(*HOLD, "--agency", "sheriff")
     lines = list(csv.DictReader(io.StringIO(run(*HOLD, "--agency", "sheriff", "--csv"))))
     assert {line["agency"] for line in lines} == {"sheriff"}
-    assert all(line["name"] in told for line in lines)
+    assert all(word in told for line in lines for word in line["name"].split())
     assert "Massachusetts    ▲ forbids it" in told
 
 

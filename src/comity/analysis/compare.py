@@ -16,7 +16,7 @@ from comity.engine.explanation import explain
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.vocabulary.errors import nearest, problem
-from comity.vocabulary.modality import Outcome
+from comity.vocabulary.modality import Basis, Outcome
 
 REQUIRED, PERMITTED, PROHIBITED = Outcome.REQUIRED, Outcome.PERMITTED, Outcome.PROHIBITED
 SILENT = frozenset({Outcome.NOT_ADDRESSED, Outcome.UNSURVEYED})
@@ -46,13 +46,15 @@ _POSTURES = {
 }
 
 
-def posture(outcomes: Iterable[Outcome]) -> Posture:
+def posture(outcomes: Iterable[Outcome], basis: Iterable[Basis] = ()) -> Posture:
     """Return the word for a set of possible outcomes; silence beside another outcome makes that one conditional.
+
+    Where advice is part of the certain basis, nothing that binds speaks, and the word says so.
 
     >>> posture({Outcome.PROHIBITED, Outcome.PERMITTED}).says
     'forbids it, with exceptions'
-    >>> posture({Outcome.REQUIRED, Outcome.NOT_ADDRESSED}).key
-    'requires_if'
+    >>> posture({Outcome.PROHIBITED}, {Basis.ADVISED}).says
+    'forbids it, by advice only'
     """
     found = frozenset(outcomes)
     spoken = found - SILENT
@@ -67,7 +69,7 @@ def posture(outcomes: Iterable[Outcome]) -> Posture:
     else:
         key = {REQUIRED: "requires", PERMITTED: "permits", PROHIBITED: "forbids"}[next(iter(spoken))]
         key += "_if" if found & SILENT else ""
-    return Posture(key, _POSTURES[key])
+    return Posture(key, _POSTURES[key] + (", by advice only" if Basis.ADVISED in basis else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def cells(
             decision = decide(read_encounter({**given, "actions": list(actions)}, body), slices, watched=False)
             told = explain(decision, body)["actions"]
             for action in actions:
-                word = posture(decision.actions[action].presumed)
+                one = decision.actions[action]
+                word = posture(one.presumed, one.presumed_basis)
                 found.append(Cell(place, agency, action, word, told[action]))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,10 @@ def check(
     action: Annotated[str | None, typer.Option(help="The same: one action.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The same: the law of this day; by default today.")] = None,
     provision: Annotated[str | None, typer.Option(help="For redundant: what changes without this provision.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="With --only: print plain data.")] = False,
+    stale: Annotated[
+        int | None, typer.Option(help="List what was read only to a day more than so many days ago.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --only or --stale: print plain data.")] = False,
 ) -> None:
     """Check a law folder: its files, its rules and every hypothetical.
 
@@ -40,6 +44,11 @@ def check(
     with ending():
         if schemas is not None:
             write_schemas(schemas, folder)
+            return
+        if stale is not None:
+            from comity.cli.stale import tell_stale
+
+            tell_stale(stale, folder, _day(on), as_json=as_json)
             return
         if only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
@@ -65,25 +74,27 @@ def _tell(step: str) -> None:
 
 def analyse(name: str, folder: Path | None, words: tuple[str | None, ...], on: str | None, *, as_json: bool) -> None:
     """Make one analysis and print it. `words` are the place, agency, action and provision asked about, or None."""
-    from datetime import datetime
-
     from comity.cli.analyses import Asked, analysed
     from comity.cli.terminal import painted, wants_colour
     from comity.library import load
-    from comity.vocabulary.day import parse_day
-    from comity.vocabulary.errors import problem
 
-    try:
-        day = parse_day(on) if on else datetime.now().astimezone().date()
-    except ValueError as error:
-        raise problem("--on", None, str(error)) from None
-    data, lines, wrong = analysed(name, load(folder).slices, Asked(day, *words))
+    data, lines, wrong = analysed(name, load(folder).slices, Asked(_day(on), *words))
     if as_json:
         typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         typer.echo(painted(lines, colour=wants_colour(sys.stdout)))
     if wrong:
         raise typer.Exit(1)
+
+
+def _day(text: str | None) -> date:
+    from comity.vocabulary.day import parse_day
+    from comity.vocabulary.errors import problem
+
+    try:
+        return parse_day(text) if text else datetime.now().astimezone().date()
+    except ValueError as error:
+        raise problem("--on", None, str(error)) from None
 
 
 def write_schemas(into: Path, folder: Path | None) -> None:
