@@ -6,6 +6,7 @@ import re
 import shutil
 from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 LAW = Path(__file__).resolve().parent.parent / "law"
 _STATE = re.compile(r"[a-z]{2}")
@@ -23,7 +24,7 @@ def write(folder: Path, times: int) -> dict[str, str]:
     total = provisions(LAW)
     own = sum(provisions(LAW / "us" / s) for s in states)
     found = {state: state for state in states}
-    free = ("".join(pair) for pair in product("qxyz", "abcdefghijklmnopqrstuvwxyz"))
+    free = (name for pair in product(ascii_lowercase, repeat=2) if (name := "".join(pair)) not in states)
     for _ in range(-(-total * (times - 1) // own)):
         for state in states:
             name = next(free)

@@ -110,17 +110,3 @@ def test_a_day_or_an_analysis_that_is_none_is_exit_2(tmp_path: Path) -> None:
         code, out, err = run("check", str(tmp_path), "--only", *words)
         assert (code, out) == (2, "")
         assert said in err
-
-
-def test_what_has_to_be_read_again_is_listed() -> None:
-    """Exit 1 while there is any; the data says the same; a wrong number is told."""
-    words = ["check", "--stale", "90", "--on", "2027-06-01"]
-    told = CliRunner().invoke(app, words)
-    assert told.exit_code == 1
-    assert "Massachusetts: read to " in told.output
-    data = json.loads(CliRunner().invoke(app, [*words, "--json"]).output)
-    assert all(row["days"] > 90 for row in data)
-    assert f"{len(data)} survey rows" in told.output
-    none = CliRunner().invoke(app, ["check", "--stale", "9000"])
-    assert (none.exit_code, "No survey row" in none.output) == (0, True)
-    assert CliRunner().invoke(app, ["check", "--stale", "-1"]).exit_code == 2

@@ -29,7 +29,7 @@ EDGES = [
 ]
 
 
-def moments(seed: int, count: int = 1000) -> Iterator[datetime]:
+def moments(seed: int, count: int = 10_000) -> Iterator[datetime]:
     """Yield random moments of 2019 to 2031, every third close to a day where counting goes wrong."""
     rng = random.Random(seed)
     for n in range(count):
@@ -108,7 +108,7 @@ def test_days_run_to_the_end_of_a_local_day(body: Body) -> None:
         assert (found.date(), found.hour, found.minute) == (day, 23, 59)
 
 
-@pytest.mark.parametrize("calendar", ["us", "us/ma"])
+@pytest.mark.parametrize("calendar", ["us", "us/ma", "us/ma/suffolk-county", "us/il", "us/va"])
 def test_business_days_are_counted_as_on_a_wall_calendar(body: Body, calendar: str) -> None:
     """Weekends and the calendar's own holidays do not count; the day of the start does not either."""
     rng = random.Random(6)

@@ -276,3 +276,17 @@ def test_a_cycle_that_the_constraints_rule_out_is_fine() -> None:
     apart = OneTest("f0", "in", ("no",)), OneTest("f1", "in", ("no",))
     never_both = replace(BODY, constraints=(("apart", AnyOf(apart), "never both"),), digest="apart")
     compile_act(never_both, cycle)
+
+
+def test_advice_defeats_nothing_that_binds_save_where_the_binding_text_names_it() -> None:
+    """By text, by pattern and by canon; among pieces of advice it defeats as law does."""
+    law, advice = rule("law", Modality.MAY), rule("advice", Modality.MUST_NOT, advisory=True)
+    assert found(law, replace(advice, attacks=naming(law))) == set()
+    pattern = (Pattern(modality=frozenset({Modality.MUST_NOT})),)
+    assert found(replace(law, yields_to=pattern), advice) == set()
+    either = canon(Pattern(modality=frozenset({Modality.MUST_NOT})), Pattern(modality=frozenset({Modality.MAY})))
+    assert found(law, advice, canons=(either,)) == set()
+    assert found(replace(law, yields_to=naming(advice)), advice) == {("advice", "law", "text")}
+    other = rule("other", Modality.MAY, advisory=True)
+    assert found(other, replace(advice, attacks=naming(other))) == {("advice", "other", "text")}
+    assert found(replace(law, attacks=naming(advice)), advice) == {("law", "advice", "text")}

@@ -59,7 +59,7 @@ def edges(act: tuple[Bound, ...], canons: tuple[tuple[str, Canon], ...]) -> tupl
                 continue
             if text_attacks(x, y):
                 found.append(Edge(i, j, x.gate, "text"))
-            elif opposed(x.modality, y.modality) and not text_attacks(y, x):
+            elif opposed(x.modality, y.modality) and x.advisory <= y.advisory and not text_attacks(y, x):
                 canon = next((c for place, c in canons if _canon_matches(c, place, x, y)), None)
                 if canon:
                     found.append(Edge(i, j, None, canon.id))
@@ -71,6 +71,8 @@ def text_attacks(x: Provision, y: Provision) -> bool:
 
     `x` names `y`, `y` says it yields to `x`, or `x` bars limits and `y` is one of those limits.
     """
+    if x.advisory and not y.advisory:  # advice defeats nothing that binds, save where that text names it itself
+        return any((p.ids or p.instrument) and p.matches(x, y.place) for p in y.yields_to)
     if any(pattern.matches(y, x.place) for pattern in x.attacks):
         return True
     if any(pattern.matches(x, y.place) for pattern in y.yields_to):
