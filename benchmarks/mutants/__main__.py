@@ -45,6 +45,7 @@ def main() -> None:
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--out", type=Path, default=ROOT / "out" / "mutants")
     options.add_argument("--again", type=Path, help="try only the survivors of an earlier run's .jsonl")
+    options.add_argument("--only", nargs="*", help="only these modules, as in engine/board.py")
     options.add_argument(
         "--tests", nargs="*", default=TESTS, help="other test files or folders than those for a whole run"
     )
@@ -95,7 +96,8 @@ def _run(
     sources = {
         f"{f}/{p.name}": p.read_text(encoding="utf-8") for f in FOLDERS for p in sorted((package / f).glob("*.py"))
     }
-    mutants = draw(sources, given.seed, given.count)
+    chosen = {m: s for m, s in sources.items() if not given.only or m in given.only}
+    mutants = draw(chosen, given.seed, given.count)
     if survived is not None:
         mutants = [m for m in mutants if m.key in survived]
     reached = _reach(root, sources, given)
@@ -175,15 +177,14 @@ def _trials(
 
 
 def _stages(mutant: Mutant, plain: ast.Module, reached: dict[str, dict[str, Reached]]) -> list[list[str]]:
-    """Return the test files to run: the module's own, then those of which a test enters the function, by time."""
+    """Return the test files to run: the module's own, then those with a test that enters the block, by time."""
     folder, name = mutant.module.split("/")
     own = [f"tests/{folder}/test_{name}"]
-    function = block_at(plain, mutant.span[0] + 1) if mutant.span != (0, 0) else None
-    entering = [
-        (sum(r.seconds for r in found.values()), file)
-        for file, found in reached.items()
-        if file not in own and any(r.reaches(mutant.module, function) for r in found.values())
-    ]
+    block = block_at(plain, mutant.lines[0])
+    seconds = {
+        f: [r.seconds for r in found.values() if r.reaches(mutant.module, block)] for f, found in reached.items()
+    }
+    entering = [(sum(took), file) for file, took in seconds.items() if took and file not in own]
     files = [file for _, file in sorted(entering)]
     quick = [f for f in files if f.startswith(f"tests/{folder}/")]
     rest = [f for f in files if f not in quick]

@@ -1,6 +1,9 @@
 """Ways to make a line of the law's machinery wrong: each change is one small mistake that a test ought to notice.
 
-What cannot change an answer is never changed: docstrings, type hints, decorators, the wording of an error, `strict=`.
+What cannot change an answer is never changed: docstrings, type hints and the names of types, decorators, the wording of
+an error, `strict=`, the order of what `min` and `max` are given, whether a dataclass compares or prints a field. Nor is
+a limit of `LIMIT` or more at the head of a module: how much is read or kept at most is no law, and one more or less of
+it is no mistake.
 """
 
 from __future__ import annotations
@@ -53,6 +56,9 @@ _EMPTY: dict[type[ast.expr], str] = {
     ast.Dict: "{}",
     ast.DictComp: "{}",
 }
+# A number of this size or more at the head of a module is a limit of work or memory.
+LIMIT = 1000
+_UNSEEN = {"strict", "compare", "repr"}
 _GENERIC = {"dict", "list", "tuple", "set", "frozenset", "Counter", "Callable"}
 
 
@@ -101,6 +107,8 @@ def _is_type_only(node: ast.stmt) -> bool:
         case ast.Assign(value=ast.Subscript(value=ast.Name(id=name))):
             return name in _GENERIC
         case ast.Assign(value=ast.BinOp(op=ast.BitOr(), right=ast.Name())):
+            return True
+        case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
             return True
         case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")) | ast.AnnAssign(value=None):
             return True
@@ -268,7 +276,7 @@ def _within(node: ast.expr, frame: ast.AST, at: _At) -> Iterator[Change]:
     small = isinstance(node, ast.Compare | ast.BinOp | ast.Call | ast.Subscript | ast.IfExp | ast.keyword)
     for child, put in _slots(node):
         if isinstance(child, ast.keyword):
-            if child.arg != "strict":
+            if child.arg not in _UNSEEN:
                 yield from _expression(child.value, lambda new, c=child: setattr(c, "value", new), node, below)
         elif isinstance(child, ast.expr):
             yield from _expression(child, put, node if small else frame, below)
@@ -279,7 +287,7 @@ def _constant(node: ast.Constant, put: Callable[[ast.expr], None], frame: ast.AS
     match node.value:
         case bool(value):
             others = [not value]
-        case int(value):
+        case int(value) if at.function or value < LIMIT:
             others = [1] if value == 0 else [value - 1, value + 1]
         case float(value):
             others = [value + 1.0]
@@ -296,7 +304,7 @@ def _call(node: ast.Call, at: _At) -> Iterator[Change]:
             yield _change("other call", at, node, _set(node.func, "id", _NAMES[name]))
         case ast.Attribute(attr=name) if name in _METHODS:
             yield _change("other call", at, node, _set(node.func, "attr", _METHODS[name]))
-    if _called(node) in _WORDING | {"isinstance"} or isinstance(at.statement, ast.Raise):
+    if _called(node) in _WORDING | {"isinstance", "min", "max"} or isinstance(at.statement, ast.Raise):
         return
     for i, (left, right) in enumerate(zip(node.args, node.args[1:], strict=False)):
         starred = isinstance(left, ast.Starred) or isinstance(right, ast.Starred)

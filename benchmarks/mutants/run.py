@@ -64,12 +64,34 @@ class Quiet:
 
 
 class Tracer(Quiet):
-    """Notes for each test its processor time and the blocks it entered; the modules say so, being marked."""
+    """Notes for each test its processor time and the blocks it entered; the modules say so, being marked.
+
+    What is entered while the file is read counts for each of its tests; what is entered while a fixture is made that
+    several tests share, for each test that uses the fixture.
+    """
 
     def __init__(self, marks: list[tuple[str, int, int]]) -> None:
         self.marks = marks
         self.found: dict[str, Reached] = {}
         self.failed: list[str] = []
+        self.reading: set[int] = set()
+        self.fixtures: dict[str, set[int]] = {}
+
+    def pytest_collection_finish(self) -> None:
+        """Note what the file's own lines entered."""
+        self.reading |= ENTERED
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+        """Note what a shared fixture enters."""
+        before = set(ENTERED)
+        ENTERED.clear()
+        try:
+            return (yield)
+        finally:
+            if fixturedef.scope != "function":
+                self.fixtures.setdefault(fixturedef.argname, set()).update(ENTERED)
+            ENTERED.update(before)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -79,7 +101,8 @@ class Tracer(Quiet):
         try:
             return (yield)
         finally:
-            entered = frozenset(self.marks[n] for n in ENTERED)
+            shared = [self.fixtures.get(name, set()) for name in getattr(item, "fixturenames", ())]
+            entered = frozenset(self.marks[n] for n in ENTERED.union(self.reading, *shared))
             self.found[item.nodeid] = Reached(time.process_time() - started, entered)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -89,23 +112,22 @@ class Tracer(Quiet):
 
 
 class Watch(Quiet):
-    """Puts the tests that reach the mutant first, gives each its time, and notes the first that fails."""
+    """Keeps the tests that reach the mutant, the quickest first, gives each its time, and notes the first that fails.
+
+    What never enters the block of the mutant cannot notice it.
+    """
 
     def __init__(self, reached: dict[str, Reached], module: str, block: tuple[int, int] | None) -> None:
         self.reached, self.module, self.block = reached, module, block
         self.failed = ""
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Order the tests: those that enter the mutant's block, the quickest file first; then the others."""
+        """Leave out the tests that do not enter the mutant's block, and order the others: the quickest file first."""
+        items[:] = [item for item in items if self._known(item).reaches(self.module, self.block)]
         took: dict[Path, float] = {}
         for item in items:
             took[item.path] = took.get(item.path, 0.0) + self._known(item).seconds
-
-        def order(item: pytest.Item) -> tuple[bool, float, str, float]:
-            known = self._known(item)
-            return not known.reaches(self.module, self.block), took[item.path], str(item.path), known.seconds
-
-        items.sort(key=order)
+        items.sort(key=lambda item: (took[item.path], str(item.path), self._known(item).seconds))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -114,7 +136,7 @@ class Watch(Quiet):
         return (yield)
 
     def _known(self, item: pytest.Item) -> Reached:
-        return self.reached.get(item.nodeid) or Reached(1.0, frozenset())
+        return self.reached.get(item.nodeid) or Reached(1.0, frozenset({(self.module, *(self.block or (0, 0)))}))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note the first failure."""

@@ -23,6 +23,7 @@ EXTRA = {
     "own_rule.notify_release": Fact("own_rule.notify_release", Kind.CHOICE, ("silent", "forbids")),
     "reading:validity": Fact("reading:validity", Kind.CHOICE, ("valid", "invalid")),
     "use:us/xx:act/warrant": Fact("us/xx:act/warrant", Kind.YESNO),
+    "request_at": Fact("request_at", Kind.MOMENT),
 }
 
 
@@ -190,3 +191,79 @@ def test_every_row_of_the_languages_words_is_a_condition_or_is_told_why_not(word
     """Words of the language in any order never end in a crash."""
     with suppress(ConditionError):
         parse(" ".join(words), lookup)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("(" * 60 + "minor" + ")" * 60, True),
+        (" and ".join(["(minor)"] * 200), True),
+        (" and ".join(["(minor)"] * 241), False),
+        (" and ".join(["issuer in ['judge']"] * 150), True),
+        (" and ".join(["(issuer in ['judge'])"] * 121), False),
+        (" and ".join(["not minor"] * 120), True),
+        (" and ".join(["not minor"] * 121), False),
+        ("not " * 55 + "minor", True),
+        ("not " * 70 + "minor", False),
+    ],
+)
+def test_how_deep_a_condition_may_be_is_not_how_long(text: str, read: bool) -> None:
+    """Many parts side by side are read up to the limits of brackets and of `not`; nested ones only to the depth."""
+    if read:
+        assert every_test(parse(text, lookup))
+        return
+    with pytest.raises(ConditionError, match="nested too deeply"):
+        parse(text, lookup)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("minor == True", "`True`"),
+        ("issuer == ['judge', True]", "`True`"),
+        ("issuer in []", "`[]`"),
+        ("issuer in ()", "`()`"),
+        ("years < 5.5", "`5.5`"),
+        ("issuer == None", "`None`"),
+        ("years == years", "`years`"),
+        ("1 < years < 5", "`1 < years < 5`"),
+        ("-years < 5", "`-years`"),
+        ("other.minor", "`other.minor`"),
+        ("use('us/xx:act/warrant', 1)", "`use('us/xx:act/warrant', 1)`"),
+        ("use(1)", "`use(1)`"),
+        ("open('x')", "`open('x')`"),
+        ("'civil' in ['civil']", "`['civil']`"),
+    ],
+)
+def test_what_is_not_in_the_language_is_shown(text: str, shown: str) -> None:
+    """The message shows the very part that cannot be read, and where the language is described."""
+    with pytest.raises(ConditionError) as caught:
+        parse(text, lookup)
+    assert str(caught.value) == f"{shown} is not in the language of conditions; see docs/law-format.md, Conditions"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("minor in purposes", "`purposes` is not in the language"),
+        ("'civil' in years", "`years` is not a set; write fact in [...] instead"),
+        ("'civil' in defined", "`defined` is not a set; write fact in [...] instead"),
+        ("years < [1]", None),
+        ("years is 1", "`years` cannot be ordered; use == or in"),
+        ("years <= 'five'", "`five` is not a number, which `years` is"),
+        ("offence_date in ['2020-01-01', 7]", "`7` is not a date, which `offence_date` is"),
+        ("purposes in ['civil']", "`purposes` is a set; it cannot be compared with =="),
+        ("request_at == '2020-01-01'", "`request_at` is a moment; it cannot be compared with =="),
+        ("request_at < 5", "`request_at` cannot be ordered; use == or in"),
+        ("request_at", "`request_at` is not a yes/no fact; compare it with a value"),
+        ("minor in ['yes', 'perhaps']", "unknown value `perhaps` of `minor`"),
+    ],
+)
+def test_each_kind_of_fact_is_compared_in_its_own_way(text: str, message: str | None) -> None:
+    """Numbers and days are ordered, sets have members, moments are neither compared nor ordered."""
+    if message is None:
+        assert parse(text, lookup) == OneTest("years", "<", (1,))
+        return
+    with pytest.raises(ConditionError) as caught:
+        parse(text, lookup)
+    assert message in str(caught.value)

@@ -322,3 +322,67 @@ def test_before_anything_was_recorded_nobody_had_read_the_law(body: Body) -> Non
     assert (then["presumed"]["outcomes"], then["reasons"]) == (["unsurveyed"], [])
     assert now["presumed"]["outcomes"] == ["prohibited"]
     assert roles(now)["no-power-to-hold"] == "controls"
+
+
+def test_an_own_rule_that_nobody_read_says_what_it_may_say(tmp_path: Path) -> None:
+    """Three stand-ins: one that forbids, one that allows, one that requires; none of them was read or can be cited."""
+    found = play(example(tmp_path, ACT), place="us/xx/town")
+    own = {b.provision.id.rsplit("/", 1)[1]: b.provision for b in found.bound if b.provision.instrument == OWN}
+    assert {v: str(p.modality) for v, p in own.items()} == {"forbids": "must_not", "allows": "may", "requires": "must"}
+    for value, provision in own.items():
+        assert provision.says == f"A rule of the place or agency itself {value} it."
+        assert (provision.cite, provision.evidence, provision.place) == ("not read", "unread", found.unread)
+        assert (provision.authority, provision.actions) == ("agency_policy", (ACTION,))
+
+
+def test_a_decision_of_another_day_reach_or_act_declares_nothing_here(tmp_path: Path) -> None:
+    """What was always so is told before the day it was said, to whom it binds, and not afterwards."""
+    text = """
+    instrument: ruling
+    authority: decision
+    history:
+      - {event: effective, on: 2024-05-01, source: s1, recorded: 2020-01-01}
+      - {event: amended, on: 2027-05-01, source: s1, recorded: 2020-01-01, declares: yes}
+    provisions:
+      - {id: none, modality: lacks_power}
+      - {id: courts, modality: lacks_power, binds: [court]}
+    """
+    law = example(tmp_path, text)
+    for on, told in (("2026-03-02", 1), ("2027-04-30", 1), ("2027-05-01", 0), ("2028-01-01", 0)):
+        later = play(law, on=on).later
+        assert [(p.id, str(day)) for p, day in later] == [("us/xx:ruling/none", "2027-05-01")] * told
+    assert play(law, "share_status").later == ()
+    assert play(law, place="us").later == ()
+
+
+def test_a_state_that_a_file_describes_may_still_be_unread_on_a_federal_act(tmp_path: Path) -> None:
+    """What counts is whether somebody read its law for the agency and the act, and not that there is a file."""
+    for row, unread in (
+        (READ, None),
+        (COURTS, "us/xx"),
+        (READ.replace("actions: all", f"actions: [{ACTION}]"), "us/xx"),
+    ):
+        law = example(tmp_path / str(len(row)), FEDERAL, state(row))
+        assert play(law, "courthouse_arrest", place="us/xx/town", agency="jail").unread == unread
+    law = example(tmp_path / "both", FEDERAL, state(COURTS))
+    assert play(law, "courthouse_arrest", place="us/xx/town", agency="court").unread is None
+
+
+def test_law_that_reaches_beyond_its_place_reaches_whom_it_names_and_once(tmp_path: Path) -> None:
+    """A decree of one State binds a town of another that it names, not that one's neighbours."""
+    decree = """
+    instrument: decree
+    reach: {places: [us/yy/town, us/xx]}
+    provisions:
+      - {id: decreed, modality: must_not}
+    """
+    law = example(tmp_path, decree)
+    found = {p: ids(play(law, place=p)) for p in ("us/yy/town", "us/xx", "us/xx/town", "us/yy", "us/yy/other", "us")}
+    assert found == {
+        "us/yy/town": ["decreed"],
+        "us/xx": ["decreed"],
+        "us/xx/town": ["decreed"],
+        "us/yy": [],
+        "us/yy/other": [],
+        "us": [],
+    }

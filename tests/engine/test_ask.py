@@ -269,3 +269,25 @@ def test_the_list_begins_with_the_next_question_where_few_facts_are_left(tmp_pat
         first = next_question([decision], body)
         assert first is not None
         assert questions(decision, body)[0] == first
+
+
+def test_what_an_answer_would_leave_is_what_the_encounter_with_that_answer_has(tmp_path: Path) -> None:
+    """Whatever else is open, an answer's row is the outcome set of the encounter in which it is given."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: ban, modality: must_not, when: minor and paper_signed}
+      - {id: may, modality: may, when: "not minor and paper_issuer == 'state_judge'"}
+      - {id: must, modality: must, when: "request_form == 'I-200' and not paper_signed"}
+    """
+    law = example(tmp_path, text)
+    asked = 0
+    for facts in ({}, {"minor": "yes"}, {"minor": "no"}, {"paper_signed": "yes"}, {"request_form": "I-247A"}):
+        for question in answer(law, facts=facts)["ask"]:
+            if question["fact"] not in ("minor", "paper_signed"):
+                continue
+            for row in question["separates"]:
+                then = answer(law, facts={**facts, question["fact"]: row["answer"]})
+                assert row["outcomes"] == then["presumed"]["outcomes"], (facts, question["fact"], row)
+                asked += 1
+    assert asked >= 10

@@ -161,3 +161,136 @@ def test_constraints_leave_out_what_cannot_be() -> None:
     a = next(n for n, v in enumerate(found.variables) if v.fact == "a")
     assert sorted(found.plan.spread(root).values()) == [1, 2], "of four situations three are possible"
     assert found.plan.candidates(found.plan.fixed(root, a, 1)) == ()
+
+
+def test_what_one_act_knows_is_known_of_all() -> None:
+    """A cell that is ruled out for one act is no answer for another that tests the same fact."""
+    body = law()
+    acts = [act(body, "a"), act(body, "a or b")]
+    found = board_of(acts, [[2], [v.whole for v in acts[1].variables]], body)
+    assert found.open() == ()
+    assert asked(found) is None
+    weights = {v.fact: w for v, w in zip(found.variables, found.plan.weights, strict=True)}
+    assert weights == {"a": [0, 1], "b": [1, 1]}
+
+
+def test_where_two_acts_contradict_one_another_nothing_is_ruled_out() -> None:
+    """A fact that is known to be yes for one and no for another has every cell, so that it can be told of each."""
+    body = law()
+    found = board_of([act(body, "a"), act(body, "a")], [[1], [2]], body)
+    assert found.plan.weights == [[1, 1]]
+
+
+def test_a_fact_nobody_is_asked_leaves_what_is_possible_in_either_case() -> None:
+    """Where it rules a situation out in one case only, the other case decides; in neither, both outcomes stay."""
+    body = law("not (a and b)", a=replace(FACTS["a"], asked=False))
+    found = board(body, "a and not b or c and b")
+    (root,) = found.parts
+    index = {v.fact: n for n, v in enumerate(found.variables)}
+
+    def outcomes(b: int, c: int) -> set[Outcome]:
+        fixed = found.plan.fixed(found.plan.fixed(root, index["b"], b), index["c"], c)
+        assert fixed < 0
+        ((left,),) = found.plan.spread(fixed)
+        return set(left)
+
+    both = {Outcome.NOT_ADDRESSED, Outcome.PROHIBITED}
+    assert outcomes(0, 0) == outcomes(0, 1) == both
+    assert outcomes(1, 0) == {Outcome.NOT_ADDRESSED}, "with b there is no a, and c decides"
+    assert outcomes(1, 1) == {Outcome.PROHIBITED}
+
+
+def test_a_fact_nobody_is_asked_takes_nothing_from_those_beside_it() -> None:
+    """All cells of the other facts lead where they led, whatever comes first in the order."""
+    for hidden in ("a", "b"):
+        body = law(**{hidden: replace(FACTS[hidden], asked=False)})
+        found = board(body, "form == 'request' or form == 'warrant' and a and b")
+        (root,) = found.parts
+        form = next(n for n, v in enumerate(found.variables) if v.fact == "form")
+        left = {
+            members: set().union(*(s for (s,) in found.plan.spread(found.plan.fixed(root, form, cell))))
+            for cell, members in enumerate(found.variables[form].members)
+        }
+        assert left == {
+            ("none",): {Outcome.NOT_ADDRESSED},
+            ("request",): {Outcome.PROHIBITED},
+            ("warrant",): {Outcome.NOT_ADDRESSED, Outcome.PROHIBITED},
+        }
+
+
+def test_what_is_known_of_one_act_leaves_only_what_is_left() -> None:
+    """No outcome of a cell that is ruled out is on the board."""
+    body = law()
+    one = act(body, "form == 'none' and a or form == 'request'")
+    masks = [0b110 if v.fact == "form" and len(v.members) == 3 else v.whole for v in one.variables]
+    found = board_of([one], [masks], body)
+    form = next(n for n, v in enumerate(found.variables) if v.fact == "form")
+    gone = found.variables[form].members[0]
+    assert found.plan.weights[form] == [0, 1, 1]
+    open_ = {found.variables[v].fact for v in found.open()}
+    assert open_ == ({"form"} if gone == ("none",) else {"form", "a"})
+
+
+def test_every_open_fact_is_ranked_once_and_the_next_comes_first() -> None:
+    """A settled act's facts are not among them; where nothing is open none is ranked."""
+    body = law()
+    acts = [act(body, "a and b"), act(body, "c and d"), act(body, "d")]
+    whole = [[v.whole for v in a.variables] for a in acts]
+    found = board_of(acts, [*whole[:2], [1]], body)
+    ranked = list(found.ranked())
+    assert ranked[0] == found.next()
+    assert sorted(ranked) == sorted(set(ranked)) == list(found.open())
+    assert {found.variables[v].fact for v in ranked} == {"a", "b"}, "d is known, so the second act is settled too"
+    assert list(board_of(acts[2:], [[1]], body).ranked()) == []
+
+
+def test_a_question_that_bears_on_one_of_two_acts_names_that_one() -> None:
+    """The acts are told by their place, whichever comes first."""
+    body = law()
+    found = board(body, "a and c", "b and c")
+    index = {v.fact: n for n, v in enumerate(found.variables)}
+    assert [found.bears_on(index[f]) for f in "abc"] == [(0,), (1,), (0, 1)]
+
+
+def test_what_is_protected_costs_more_the_more_it_is() -> None:
+    """Each class of privacy doubles the cost at least, and a judgement adds to it, however cheap the fact."""
+    costs = [cost(Fact("a", Kind.YESNO, cost=3, privacy=p)) for p in ("plain", "personal", "sensitive", "protected")]
+    assert costs == [3, 6, 12, 24]
+    judged = [cost(Fact("a", Kind.YESNO, cost=c, judgement="a court")) for c in (1, 3)]
+    assert judged == [3, 5]
+
+
+def test_a_log_counts_only_values_that_lie_in_one_cell_still_open() -> None:
+    """A value of a cell that is ruled out counts nowhere, and one of a grouped cell counts for its cell."""
+    body = law()
+    one = act(body, "form == 'warrant' and a")
+    masks = [v.whole if v.fact == "form" else 2 for v in one.variables]
+    priors = {"form": {"none": 4, "request": 5, "warrant": 6}, "a": {"yes": 3, "no": 9}}
+    found = board_of([one], [masks], body, priors)
+    told = {
+        (v.fact, members): w
+        for v, weights in zip(found.variables, found.plan.weights, strict=True)
+        for members, w in zip(v.members, weights, strict=True)
+    }
+    assert told == {
+        ("form", ("none", "request")): 10,
+        ("form", ("warrant",)): 7,
+        ("a", ("no",)): 0,
+        ("a", ("yes",)): 4,
+    }
+
+
+def test_of_two_open_acts_and_a_settled_one_the_two_are_planned_together() -> None:
+    """What is impossible for one act is no situation of the other, and a settled act takes no part in the plan."""
+    body = law("not (a and b)", a=replace(FACTS["a"], cost=1), b=replace(FACTS["b"], cost=1))
+    for order in ((0, 1), (1, 0)):
+        conditions = ["a", "b or c"]
+        found = board(body, *(conditions[n] for n in order))
+        first = found.next()
+        assert first is not None
+        assert found.variables[first].fact in {"a", "b"}
+        for cell in range(2):
+            fixed = [found.plan.fixed(part, first, cell) for part in found.parts]
+            assert all(found.plan.spread(part) for part in fixed), "each answer is possible for both"
+    settled = board_of([act(body, "c"), act(body, "d")], [[1], [3]], body)
+    assert asked(settled) == "d"

@@ -214,3 +214,17 @@ def test_a_period_by_the_last_of_a_month_or_in_the_second_half_is_due_on_its_nex
 def test_says_a_clock_in_words(clock: Clock, words: str) -> None:
     """People read when something is due, even where no due time can be given."""
     assert in_words(clock) == words
+
+
+@pytest.mark.parametrize(("plus", "unit"), [(90, "minutes"), (3, "hours"), (30, "hours")])
+def test_hours_and_minutes_of_a_calendar_run_only_while_it_is_open(body: Body, plus: int, unit: str) -> None:
+    """From Friday evening they run on through Friday and then on Monday; without a calendar they run on."""
+    start = datetime.fromisoformat("2026-03-06T23:00-05:00")
+    span = timedelta(**{unit: plus})
+    plain = due(Clock(start="request_at", plus=plus, unit=unit), {"request_at": start}, ON, body.calendars, ZONE).at
+    assert plain == start + span
+    timed = Clock(start="request_at", plus=plus, unit=unit, calendar="us")
+    found = due(timed, {"request_at": start}, ON, body.calendars, ZONE).at
+    assert found is not None
+    assert body.calendars["us"].open_time(start, found, ZONE) == span
+    assert found.date() == (date(2026, 3, 9) if span < timedelta(hours=25) else date(2026, 3, 10))

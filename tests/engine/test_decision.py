@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from comity import InputError, Law
-from comity.engine.decision import decide, encode, presume_masks, readings_assumed
+from comity.engine.decision import decide, decide_action, encode, presume_masks, readings_assumed
 from comity.engine.encounter import read_encounter
 from comity.engine.slices import Slices
 from comity.law.body import Body
+from comity.vocabulary.modality import Outcome
 from tests.example_law import ACTION, READ, answer, encounter, example, roles
 
 BAN = """
@@ -485,3 +486,58 @@ def test_reasons_come_with_what_controls_first(tmp_path: Path) -> None:
 """
     )
     assert _order(example(tmp_path, text)) == ["controls", "may_control", "beside", "yields", "asks", "exempts"]
+
+
+def test_a_duty_waits_on_every_fact_that_its_own_rules_or_its_answer_turn_on(tmp_path: Path) -> None:
+    """Two rules on one duty: though it is owed by one in any case, whether the other applies waits on its fact."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: copy, modality: must, duty: {what: copy_of_request, to: [person]}}
+      - {id: more, modality: must, when: minor, duty: {what: copy_of_request, to: [attorney]}}
+    """
+    law = example(tmp_path, text)
+    (owed,) = law.decision(encounter()).actions[ACTION].duties
+    assert (owed.outcomes, owed.waits_on) == (frozenset({Outcome.REQUIRED}), ("minor",))
+    assert {d["provision"]: d["if"] for d in answer(law)["duties"]} == {
+        "us/xx:act/copy": None,
+        "us/xx:act/more": "minor",
+    }
+    (settled,) = law.decision(encounter(facts={"minor": "yes"})).actions[ACTION].duties
+    assert settled.waits_on == ()
+
+
+def test_one_action_is_decided_as_the_whole_encounter_decides_it(tmp_path: Path) -> None:
+    """Facts that have not passed the door, and a reading that the caller assumes, give the same answer."""
+    point = POINT.format(kind="disputed")
+    law = example(tmp_path, point)
+    for facts in ({}, {"minor": "no"}, {"minor": "yes"}, {"minor": "no", "reading:us/xx:act/valid": "valid"}):
+        read = read_encounter(encounter(facts=facts), law.body)
+        alone = decide_action(read, Slices(law.body), ACTION)
+        whole = decide(read, law.slices).actions[ACTION]
+        assert (alone.outcomes, alone.presumed, alone.basis, alone.presumed_basis, alone.assumed) == (
+            (whole.outcomes, whole.presumed, whole.basis, whole.presumed_basis, whole.assumed)
+        )
+        assert [(r.provision.id, r.role) for r in alone.reasons] == [(r.provision.id, r.role) for r in whole.reasons]
+        assert (alone.masks, alone.presumed_masks) == (whole.masks, whole.presumed_masks)
+
+
+def test_a_bill_is_watched_for_a_duty_only_it_would_give_and_not_for_one_that_is_owed(tmp_path: Path) -> None:
+    """What is not owed today and would not be owed under the bill either is no change."""
+    bill = """
+    bill: duty-bill
+    provisions:
+      - {id: copy, modality: must, when: minor, duty: {what: copy_of_request, to: [person]}}
+      - {id: record, modality: must, duty: {what: keep_record, to: [person]}}
+    """
+    text = "instrument: act\nprovisions:\n  - {id: ban, modality: must_not}\n"
+    owed = "  - {id: keeps, modality: must, duty: {what: keep_record, to: [person]}}\n"
+    law, more = example(tmp_path / "one", text, bill), example(tmp_path / "two", text + owed, bill)
+
+    def duties(of: Law, minor: str) -> list[list[str]]:
+        return [[d["what"] for d in w["duties"]] for w in answer(of, facts={"minor": minor})["watch"]]
+
+    assert duties(law, "yes") == [["copy_of_request", "keep_record"]]
+    assert duties(law, "no") == [["keep_record"]]
+    assert duties(more, "yes") == [["copy_of_request"]]
+    assert duties(more, "no") == []

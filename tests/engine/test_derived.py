@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations_with_replacement, product
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity import Law
-from comity.engine.derived import derive, years_between
+from comity.engine.derived import MANY_DOUBTFUL, derive, years_between
 from comity.engine.encounter import read_encounter
 from comity.engine.known import Known, Range, Values
 from tests.example_law import DAY, encounter, example
@@ -297,3 +298,67 @@ def test_a_derived_fact_decides_by_what_is_known_of_it(tmp_path: Path) -> None:
     ):
         found = law.decide(encounter(convictions=[_felony({"between": span})]))["actions"]["hold_on_detainer"]
         assert found["outcomes"] == expected
+
+
+def test_a_day_known_as_a_span_is_no_time_between(law: Law) -> None:
+    """Only one single day tells how many years there are; a span of them tells nothing of it."""
+    assert known(law, "age", facts={"offence_date": "2020-03-01"}) == Range(((6.0 + 0.5, 6.0 + 0.5),))
+    assert known(law, "age", facts={"offence_date": "2020-03-02"}) == Range(((6.0, 6.0),))
+    assert known(law, "age", facts={"offence_date": {"between": ["2020-03-01", "2020-03-02"]}}) is None
+    assert known(law, "age", facts={"offence_date": {"between": ["2020-03-02", "2020-03-02"]}}) == Range(((6.0, 6.0),))
+    two = Range(((737000.0, 737000.0), (737400.0, 737400.0)))
+    read = read_encounter(encounter(), law.body)
+    of_two = replace(read, facts={"offence_date": two})
+    assert derive(law.body.derived["us/xx:act/age"], of_two, law.body) is None
+
+
+def test_a_day_of_a_record_at_the_edge_of_a_span_is_told_apart(law: Law) -> None:
+    """A record's day known from the last day before to the first day within may or may not match."""
+    for days, expected in (
+        (["2019-12-30", "2019-12-31"], NO),
+        (["2019-12-31", "2020-01-01"], None),
+        (["2020-01-01", "2021-12-31"], YES),
+        (["2021-12-31", "2022-01-01"], None),
+        (["2022-01-01", "2022-01-02"], NO),
+        (["2019-01-01", "2023-01-01"], None),
+    ):
+        assert known(law, "lately", convictions=[{"date": {"between": days}}]) == expected, days
+
+
+def test_a_count_is_at_least_what_is_sure_and_at_most_what_may_be(law: Law) -> None:
+    """Of three records one is sure, one may be and one is not; a list that may go on has no most."""
+    rows = [{"class": "felony", "juvenile": "no"}, {"class": "felony"}, {"class": "other"}]
+    whole, more = (known(law, "felonies", convictions={"items": rows, "complete": c}) for c in ("yes", "no"))
+    assert isinstance(whole, Range)
+    assert isinstance(more, Range)
+    assert (whole.spans[0][0], more.spans[0]) == (1.0, (1.0, NEVER))
+    assert whole.spans[0][1] == 2.0
+
+
+def test_of_very_many_doubtful_records_a_span_that_holds_every_completion_is_told(law: Law) -> None:
+    """From the nth most recent of all that may count to the nth most recent of those that do; else it never was."""
+    doubtful = [{"date": f"{2000 + n}-03-02"} for n in range(MANY_DOUBTFUL + 1)]
+    last = 2026 - (2000 + MANY_DOUBTFUL)
+    sure = [{"class": "felony", "date": f"{year}-03-02"} for year in (2001, 2003, 1990)]
+    assert known(law, "second", convictions=doubtful) == Range(((last + 1.0, NEVER),))
+    assert known(law, "second", convictions=[*doubtful, sure[0]]) == Range(((last + 1.0, NEVER),))
+    assert known(law, "second", convictions=[*doubtful, *sure]) == Range(((last + 1.0, 25.0),))
+
+
+def test_a_list_that_may_go_on_may_hold_a_later_match_and_never_an_earlier_first(law: Law) -> None:
+    """From no time at all up to the latest that the records told leave possible, whichever of them count."""
+    rows = [{"class": "felony", "date": "2016-03-02"}, {"date": "2020-03-02"}]
+    told = {"items": rows, "complete": "no"}
+    assert known(law, "second", convictions=told) == Range(((0.0, NEVER),))
+    both = {"items": [{**r, "class": "felony"} for r in rows], "complete": "no"}
+    assert known(law, "second", convictions=both) == Range(((0.0, 10.0),))
+
+
+def test_dates_known_in_part_give_the_span_between_their_ends(law: Law) -> None:
+    """The later end gives the fewer years; of a day nobody knows it may be any day up to now."""
+    span = [{"class": "felony", "date": {"between": ["2016-03-02", "2020-03-01"]}}] * 2
+    assert known(law, "second", convictions=span) == Range(((6.5, 10.0),))
+    unknown = known(law, "second", convictions=[{"class": "felony"}] * 2)
+    assert isinstance(unknown, Range)
+    assert unknown.spans[0][0] == 0.0
+    assert unknown.spans[-1][1] > 2000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from comity.condition.tree import holds
 from comity.condition.tree import tests as every_test
 from comity.engine.door import check_together, enter, transient_facts
 from comity.engine.encounter import Encounter, read_encounter
-from comity.engine.known import Known, Values
+from comity.engine.known import Known, Range, Values
 from comity.law.body import Body
 from comity.vocabulary.errors import InputError
 from tests.example_law import encounter, example, real_body
@@ -177,3 +178,35 @@ def test_transient_facts_are_reported_and_stored_ones_are_not(body: Body) -> Non
     found = read_encounter(encounter(facts={"proof_shown": "yes", "minor": "no"}), body)
     assert transient_facts(found, body) == ("proof_shown",)
     assert transient_facts(read_encounter(encounter(facts={"minor": "no"}), body), body) == ()
+
+
+def test_an_offences_day_is_told_by_a_whole_list_only(body: Body) -> None:
+    """A dated fact of a record's field is known where every record is and each has its day; what is given stays."""
+    rows = [{"offence_date": "2020-01-05"}, {"offence_date": {"between": ["2021-01-01", "2021-01-03"]}}]
+    days = [float(date(2020, 1, 5).toordinal()), *(float(date(2021, 1, d).toordinal()) for d in (1, 3))]
+    whole = entered(body, charges=rows).facts
+    assert whole["offence_date"] == Range(((days[0], days[0]), (days[1], days[2])))
+    assert "offence_date" not in entered(body, charges={"items": rows, "complete": "no"}).facts
+    assert "offence_date" not in entered(body, charges=[*rows, {"class": "felony"}]).facts
+    assert "offence_date" not in entered(body, charges=[]).facts
+
+
+def test_what_contradicts_is_shown_as_it_was_given(tmp_path: Path) -> None:
+    """Years as a span, a choice by the values left."""
+    law = example(tmp_path, ACT).body
+    felony = [{"class": "felony", "date": "2020-03-02"}]
+    told = refused(law, facts={"years": "9"}, convictions=felony)
+    assert "`us/xx:act/years: 9 to 9.5` contradicts what it is derived from: 6 to 6" in told
+    partly = refused(law, papers=[{"form": "I-200"}], facts={"request_form": {"one_of": ["I-247A", "I-205"]}})
+    assert "`request_form: I-205 or I-247A`" in partly
+
+
+def test_both_what_is_given_and_what_is_derived_narrow_a_span(tmp_path: Path) -> None:
+    """Of two spans what lies in both is left, up to the days at their ends."""
+    law = example(tmp_path, ACT).body
+    felony = [{"class": "felony", "date": {"between": ["2018-03-02", "2021-03-02"]}}]
+    given = {"between": [6, 9]}
+    found = entered(law, facts={"years": given}, convictions=felony).facts
+    assert found["us/xx:act/years"] == Range(((6.0, 8.0),))
+    edge = entered(law, facts={"years": {"between": [8, 9]}}, convictions=felony).facts
+    assert edge["us/xx:act/years"] == Range(((8.0, 8.0),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from comity.engine.encounter import KEYS, Encounter, read_encounter
 from comity.engine.known import Known, Members, Range, Values
 from comity.law.body import Body
 from comity.vocabulary.errors import InputError
-from tests.example_law import real_body
+from tests.example_law import encounter, example, real_body
 
 GOOD: dict[str, Any] = {"place": "us/ma", "agency": "jail", "on": "2026-03-02"}
 
@@ -260,3 +261,47 @@ def test_any_fact_with_any_value_is_read_or_told_what_is_wrong(name: str, value:
         except InputError as error:
             told = str(error)
         assert all(len(line) < 400 for line in told.splitlines())
+
+
+def test_years_since_what_never_was_have_no_part_year(tmp_path: Path) -> None:
+    """Never is later than every bound, and nothing is added to it."""
+    text = """
+    instrument: act
+    derived:
+      years: {is: "since(convictions, class == 'felony')", question: Years since a felony}
+    provisions:
+      - {id: ban, modality: must_not, when: years > 5}
+    """
+    body = example(tmp_path, text).body
+    never, infinite = (read_encounter(encounter(facts={"years": v}), body).facts for v in ("never", "3"))
+    assert never["us/xx:act/years"] == Range(((float("inf"), float("inf")),))
+    assert infinite["us/xx:act/years"] == Range(((3.0, 3.5),))
+
+
+def test_every_wrong_entry_of_a_list_is_told_and_the_right_ones_are_read_on(body: Body) -> None:
+    """An entry that is no mapping or has an unknown field or value does not hide the one after it."""
+    with pytest.raises(InputError) as caught:
+        read_encounter(
+            encounter(convictions=["felony", {"clas": "felony", "class": "fellony"}, 7, {"jurisdicton": "x"}]), body
+        )
+    told = [p.what for p in caught.value.problems]
+    assert len(told) == 5, told
+    assert sum("an entry of `convictions` is a mapping" in t for t in told) == 2
+    for word in ("`clas`", "`fellony`", "`jurisdicton`"):
+        assert sum(word in t for t in told) == 1
+
+
+def test_every_wrong_moment_member_and_part_is_told(body: Body) -> None:
+    """One wrong name does not hide the next."""
+    with pytest.raises(InputError) as caught:
+        read_encounter(
+            encounter(
+                moments={"request_att": "2026-03-02T10:00-05:00", "request_at": "soon", "boked_at": "2026-03-02"},
+                facts={"purposes": {"hass": ["civil_immigration"], "has": ["civl"], "lack": []}},
+            ),
+            body,
+        )
+    told = "\n".join(p.what for p in caught.value.problems)
+    for word in ("`request_att`", "`request_at`", "`boked_at`", "`civl`"):
+        assert word in told
+    assert told.count("is known in part by `has` and `lacks`") == 2

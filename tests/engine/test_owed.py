@@ -73,6 +73,16 @@ def test_a_duty_has_its_recipients_time_and_what_it_waits_on(law: Law) -> None:
     assert (copy["to"], copy["if"], copy["keep_for"]) == (["person", "attorney"], "did hold on detainer", "5 years")
     assert copy["clock"] == "within 3 business days after the request arrived"
     assert (copy["provision"], copy["evidence"]) == ("us/xx:act/copy", "primary")
+    assert (copy["rule"], copy["cite"], copy["satisfied_by"]) == ("The rule copy.", "Example act, copy", [])
+    assert copy["says"] == law.body.words.duties["copy_of_request"]
+
+
+def test_a_duty_without_clock_says_none_of_it(law: Law) -> None:
+    """Nothing is told of a time, of a nil report or of keeping where the law sets none."""
+    record = owed(law, facts={"ice_present": "no"})["keep_record"]
+    assert [record[k] for k in ("to", "due", "nil", "keep_for", "satisfied_by")] == [[], None, None, None, []]
+    copy = owed(law, facts={"minor": "yes"})["copy_of_request"]
+    assert (copy["nil"], owed(law)["periodic_report"]["keep_for"]) == (None, None)
 
 
 def test_a_duty_whose_start_is_unknown_has_no_due_time(law: Law) -> None:
@@ -98,6 +108,11 @@ def yes(fact: str) -> OneTest:
         (All((NEVER, yes("b"))), {"b"}, yes("b")),
         (OneTest("p", "has", ("x",)), {"p:x"}, OneTest("p", "has", ("x",))),
         (OneTest("p", "has", ("x",)), {"p:y"}, ALWAYS),
+        (All((yes("a"), NEVER)), {"b"}, ALWAYS),
+        (AnyOf((yes("a"), yes("b"), yes("c"))), {"a", "c"}, AnyOf((yes("a"), yes("c")))),
+        (All((yes("a"), Not(yes("b")), yes("c"))), {"b", "c"}, All((Not(yes("b")), yes("c")))),
+        (Not(All((yes("a"), yes("b")))), {"a"}, Not(yes("a"))),
+        (Not(NEVER), {"a"}, ALWAYS),
     ],
 )
 def test_a_condition_is_shown_by_what_it_still_waits_on(tree: Tree, open_facts: set[str], left: Tree) -> None:
@@ -116,3 +131,36 @@ def test_a_duty_with_two_grounds_of_which_one_is_ruled_out_waits_on_the_other(tm
     assert [d["if"] for d in answer(law, facts={"minor": "no"})["duties"]] == ["ice present"]
     assert [d["if"] for d in answer(law, facts={"minor": "yes"})["duties"]] == [None]
     assert [d["if"] for d in answer(law)["duties"]] == ["minor or ice present"]
+
+
+def test_a_duty_names_what_is_left_of_its_ground_and_then_what_else_it_turns_on(tmp_path: Path) -> None:
+    """A member of a set that its own ground names is not named twice; an exception's is."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: copy, modality: must, when: "'civil_immigration' in purposes and minor", duty: {what: copy_of_request}}
+      - {id: not-then, modality: exempts, exempts: [copy], when: ice_present}
+    """
+    law = example(tmp_path, text)
+    (told,) = (d["if"] for d in answer(law)["duties"])
+    own, rest = told.split("; ")
+    assert own.count("civil_immigration") == own.count("minor") == 1
+    assert rest == "it turns also on ice present"
+    (left,) = (d["if"] for d in answer(law, facts={"ice_present": "no", "minor": "yes"})["duties"])
+    assert "civil_immigration" in left
+    assert "turns also" not in left
+    (lifted,) = (d["if"] for d in answer(law, facts={"minor": "yes", "purposes": ["civil_immigration"]})["duties"])
+    assert lifted == "it turns also on ice present"
+
+
+def test_several_exceptions_that_a_duty_turns_on_are_told_one_by_one(tmp_path: Path) -> None:
+    """Each fact is named in words, in a row."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: copy, modality: must, duty: {what: copy_of_request}}
+      - {id: not-then, modality: exempts, exempts: [copy], when: ice_present}
+      - {id: nor-then, modality: exempts, exempts: [copy], when: minor}
+    """
+    (told,) = (d["if"] for d in answer(example(tmp_path, text))["duties"])
+    assert sorted(told.removeprefix("it turns also on ").split(", ")) == ["ice present", "minor"]

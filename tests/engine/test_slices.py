@@ -108,3 +108,32 @@ def test_each_kind_of_duty_of_an_action_is_named_once(tmp_path: Path) -> None:
     law = example(tmp_path, FEDERAL, more)
     assert law.slices.duties(law.slices.play(of(law), ACTION)) == ("copy_of_request",)
     assert law.slices.duties(law.slices.play(of(law), "transfer_custody")) == ()
+
+
+def test_what_was_compiled_is_named_by_its_act_and_duty(tmp_path: Path) -> None:
+    """A duty is named with its action, and each act once however often it is asked."""
+    law = example(tmp_path, FEDERAL)
+    for _ in range(2):
+        answer(law)
+    assert sorted(name for name, _ in law.slices.kept()) == [ACTION, f"{ACTION} (copy_of_request)"]
+
+
+def test_moments_of_the_same_day_of_law_change_nothing_that_is_kept(tmp_path: Path) -> None:
+    """A duty that started under older law is judged by that law; one that started under this is no other slice."""
+    text = """
+    instrument: act
+    provisions:
+      - {id: old, modality: must, duty: {what: keep_record, clock: {from: request_at, plus: 1 day}},
+         history: [{event: effective, on: 2020-01-01, source: s1, recorded: 2020-01-01},
+                   {event: repealed, on: 2026-02-01, source: s1, recorded: 2020-01-01}]}
+    """
+    law = example(tmp_path, text)
+    plain, same, older = (
+        law.slices.regime(of(law, moments=m))
+        for m in ({}, {"request_at": "2026-03-01T10:00-05:00"}, {"request_at": "2026-01-31T10:00-05:00"})
+    )
+    assert plain is same
+    assert older is not plain
+    assert answer(law, moments={"request_at": "2026-03-01T10:00-05:00"})["duties"] == []
+    (owed,) = answer(law, moments={"request_at": "2026-01-31T10:00-05:00"})["duties"]
+    assert owed["what"] == "keep_record"

@@ -66,3 +66,25 @@ def test_a_state_says_whether_it_tests_the_fact() -> None:
     first, second = table.levels
     assert first.tests == (True,)
     assert [second.tests[s] for s in first.after] == [False, True, True]
+
+
+def test_the_smallest_diagram_is_walked_like_any_other() -> None:
+    """One fact, one node: each letter ends where its cells lead."""
+    store = Diagrams([3])
+    root = store.node(0, tuple(store.terminal(v) for v in "abc"))
+    table = closed(store, root, [[(1, 1), (6, 4), (7, 2)]])
+    assert table is not None
+    ends = [[sorted(map(store.value, side)) for side in table.end([n])] for n in range(3)]
+    assert ends == [[["a"], ["a"]], [["b", "c"], ["c"]], [["a", "b", "c"], ["b"]]]
+
+
+def test_a_budget_counts_every_state_the_first_included() -> None:
+    """A table of exactly as many states as allowed is made, of one more it is not; alike states are one."""
+    store = Diagrams([2, 2])
+    root = store.node(0, (store.node(1, (-1, -2)), store.node(1, (-2, -1))))
+    letters = [[(1, 1), (2, 2)], [(1, 1), (2, 2)]]
+    assert closed(store, root, letters, most=5) is not None
+    assert closed(store, root, letters, most=4) is None
+    table = closed(store, root, letters)
+    assert table is not None
+    assert [len(level.tests) for level in table.levels] == [1, 2]

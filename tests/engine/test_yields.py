@@ -290,3 +290,33 @@ def test_advice_defeats_nothing_that_binds_save_where_the_binding_text_names_it(
     other = rule("other", Modality.MAY, advisory=True)
     assert found(other, replace(advice, attacks=naming(other))) == {("advice", "other", "text")}
     assert found(replace(law, attacks=naming(advice)), advice) == {("law", "advice", "text")}
+
+
+NAMED = Pattern(ids=frozenset({"us/xx:act/ban"}))
+WHOLE = Pattern(instrument=frozenset({"us/xx:act"}))
+LOOSE = Pattern(modality=frozenset({Modality.MUST_NOT, Modality.MAY}))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "drawn"), [(NAMED, True), (WHOLE, True), (LOOSE, False)], ids=["by id", "by instrument", "by pattern"]
+)
+def test_what_is_on_another_act_is_drawn_in_only_where_a_text_names_it(pattern: Pattern, drawn: bool) -> None:
+    """A name, of a provision or of its instrument, reaches across acts, from either end; a pattern does not."""
+    ban = rule("ban", Modality.MUST_NOT)
+    beats = replace(rule("beats", Modality.MAY, TOWN, attacks=(pattern,)), actions=("tell",))
+    assert [b.provision.says for b in members(play(ban, beats), None)] == ["ban", "beats"][: 1 + drawn]
+    other = replace(rule("ban", Modality.MAY), says="other", actions=("tell",))
+    yields = rule("yields", Modality.MUST_NOT, TOWN, yields_to=(pattern,))
+    assert [b.provision.says for b in members(play(yields, other), None)] == ["yields", "other"][: 1 + drawn]
+
+
+def test_what_names_what_was_drawn_in_is_drawn_in_too() -> None:
+    """Names are followed as far as they lead, whatever the order; what names nothing of them stays out."""
+    ban = rule("ban", Modality.MUST_NOT)
+    near = replace(rule("near", Modality.MAY, attacks=naming(ban)), actions=("tell",))
+    far = replace(rule("far", Modality.MUST, attacks=naming(near)), actions=("tell",))
+    out = replace(rule("out", Modality.MUST), actions=("tell",))
+    for row in ((ban, near, far, out), (out, far, near, ban)):
+        assert {b.provision.says for b in members(play(*row), None)} == {"ban", "near", "far"}
+    copy = rule("copy", Modality.MUST, duty=Duty("copy", ("person",)))
+    assert [b.provision.says for b in members(play(ban, copy, near), "copy")] == ["copy"]

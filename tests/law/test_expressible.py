@@ -45,6 +45,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Law:
     shutil.copytree(LAW / "vocabulary", folder / "vocabulary")
     shutil.copytree(HERE / "us", folder / "us")
     shutil.copy(HERE / "vocabulary" / "facts-expressible.yaml", folder / "vocabulary")
+    own = _read(HERE / "vocabulary" / "facts-expressible.yaml")["facts"]
+    brought = {n: f for p in LAW.glob("us/*/facts.yaml") for n, f in _read(p)["facts"].items() if n not in own}
+    (folder / "us" / "facts.yaml").write_text(yaml.safe_dump({"facts": brought}, sort_keys=False), encoding="utf-8")
     for kind, words in _read(HERE / "vocabulary" / "words-expressible.yaml").items():
         file = folder / "vocabulary" / f"{kind}.yaml"
         listed = _read(file)

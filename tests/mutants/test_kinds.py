@@ -29,6 +29,9 @@ def made(source: str, kind: str) -> list[str]:
         "x: TypeAlias = A | B",
         "Known = A | B",
         "Row = tuple[int, 3]",
+        "Found = TypeVar('Found')",
+        "MOST = 1000",
+        "MOST, LONGEST = 1000, 4000",
         "if TYPE_CHECKING:\n    x = 1",
         "@lru_cache(maxsize=10)\ndef f(a: Literal['x']) -> Literal['y']:\n    '''Words.'''",
         "@dataclass(frozen=True)\nclass A:\n    '''Words.'''\n    x: int",
@@ -37,6 +40,15 @@ def made(source: str, kind: str) -> list[str]:
 def test_what_changes_no_answer_is_left_alone(source: str) -> None:
     """Docstrings, hints, names of types, imports and decorators are no mistakes to make."""
     assert list(changes(ast.parse(source))) == []
+
+
+def test_a_small_limit_and_a_large_number_within_a_function_are_changed() -> None:
+    """Only what a module's head says of how much there may be at most is left alone, and how a field is compared."""
+    assert made("MOST = 999", "number") == ["MOST = 998", "MOST = 1000"]
+    assert len(made("def f(a):\n    return a < 1000", "number")) == 2
+    assert {c.kind for c in changes(ast.parse("max(a, b)"))} == {"statement left out", "other call"}
+    fields = "@dataclass\nclass A:\n    x: int = field(default=1, compare=False, repr=False)"
+    assert [c.kind for c in changes(ast.parse(fields))] == ["number", "number"]
 
 
 def test_an_errors_wording_is_left_alone_and_its_raising_is_not() -> None:

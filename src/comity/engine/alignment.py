@@ -120,7 +120,7 @@ def _moved(store: Diagrams, act: Compiled, root: int, own: dict[int, tuple[int, 
 def choose(store: Diagrams, variable: int, kids: Sequence[int]) -> int:
     """Return the diagram that is `kids[cell]` where the variable lies in that cell.
 
-    The children may test facts that come before the variable.
+    The children may test facts that come before the variable, never the variable itself.
     """
     if kids.count(kids[0]) == len(kids):
         return kids[0]
@@ -128,8 +128,5 @@ def choose(store: Diagrams, variable: int, kids: Sequence[int]) -> int:
     top = min(tops)
     if top > variable:
         return store.node(variable, tuple(kids))
-    if top == variable:  # some child tests the variable itself: each takes its own cell of it
-        own = [store.kids[k][c] if k >= 0 and store.var[k] == variable else k for c, k in enumerate(kids)]
-        return store.node(variable, tuple(own))
     rows = [store.kids[k] if v == top else (k,) * store.arity[top] for k, v in zip(kids, tops, strict=True)]
     return store.node(top, tuple(choose(store, variable, [row[c] for row in rows]) for c in range(store.arity[top])))
