@@ -23,6 +23,8 @@ from machine import machine, shown
 
 import comity
 from comity.audit.stream import stream
+from comity.engine.encounter import Encounter
+from comity.law.selector import Who
 from comity.vocabulary.fact import Kind, Tier
 
 ACTIONS = ("hold_on_detainer", "notify_release")
@@ -40,6 +42,9 @@ def main() -> None:
     options.add_argument(
         "--rows", type=int, default=10_000_000, help="rows of the longest log; the others have a tenth"
     )
+    options.add_argument(
+        "--facts", type=int, default=0, help="so many columns of facts; by default those the law tests"
+    )
     options.add_argument("--quick", action="store_true", help="a hundredth of the rows")
     options.add_argument("--run", nargs=2, metavar=("KIND", "LOG"), help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -56,12 +61,12 @@ def main() -> None:
             ("stream", rows // 10, 0, "to findings of two actions, every row different"),
             ("stream", rows, 2_000, "to findings of two actions"),
         ):
-            write(log, count, few)
+            wide = write(log, count, few, given.facts)
             words = [sys.executable, __file__, "--run", kind, str(log)]
             told = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - our own
             print(
                 f"{count:>11,} rows {said:41} {told['wall']:8.1f} {told['cpu']:8.1f} {told['gib']:6.2f}"
-                f"   {told['situations']:,} situations",
+                f"   {wide} columns, {told['situations']:,} situations",
                 flush=True,
             )
 
@@ -81,16 +86,19 @@ def once(kind: str, log: Path) -> None:
     print(json.dumps({**spent, "gib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024}))
 
 
-def write(path: Path, rows: int, few: int) -> None:
-    """Write a plain log of made-up encounters: `few` different ones, or every row its own."""
-    body = comity.load().body
-    rng = np.random.default_rng(7)
+def write(path: Path, rows: int, few: int, wanted: int = 0) -> int:
+    """Write a plain log of made-up encounters: `few` different ones, or every row its own. Return its columns."""
+    law = comity.load()
+    body, rng = law.body, np.random.default_rng(7)
     tied = {*body.words.flat.values(), "solely_status"}  # what the constraints tie together
-    facts = {
+    tested = _tested(law)
+    fit = {
         name: fact.options()
         for name, fact in body.words.facts.items()
         if fact.tier is Tier.STORED and fact.kind in (Kind.YESNO, Kind.CHOICE) and name not in tied
     }
+    first_ones = sorted(fit, key=lambda name: name not in tested)  # what the law tests, then what it does not
+    facts = {name: fit[name] for name in first_ones[: wanted or len(tested & fit.keys())]}
     first = _drawn(rng, few, facts) if few else None
     writer: pq.ParquetWriter | None = None
     for start in range(0, rows, PART):
@@ -102,6 +110,20 @@ def write(path: Path, rows: int, few: int) -> None:
         writer.write_table(table)
     if writer:
         writer.close()
+    return len(facts) + 3 + len(ACTIONS)
+
+
+def _tested(law: comity.Law) -> set[str]:
+    """Return the facts that the law of these agencies can turn on, whatever the act."""
+    found: set[str] = set()
+    for place, kind in WHO:
+        for year in range(FIRST.year, FIRST.year + DAYS // 365 + 1):
+            encounter = Encounter(Who(place, frozenset({kind})), date(year, 7, 1))
+            for action in law.body.words.actions:
+                compiled = law.slices.compiled(law.slices.play(encounter, action))
+                found |= {cells.fact.rsplit(":", 1)[0] for cells in compiled.variables}
+                found |= {cells.fact for cells in compiled.variables}
+    return found
 
 
 def _drawn(rng: np.random.Generator, count: int, facts: dict[str, tuple[str, ...]]) -> pl.DataFrame:
