@@ -1,4 +1,4 @@
-"""Whether two bodies of law that differ in a few provisions ever give another answer: another outcome, or other reasons.
+"""Whether two bodies of law that differ in a few provisions ever give another answer: outcome, or reasons.
 
 Exact: every act in which a provision that differs is in play is compiled on both sides and compared, situation by
 situation. A provision that yields in other situations than before changes no answer.
@@ -13,7 +13,7 @@ from datetime import date
 from comity.analysis.acts import occasions, spans
 from comity.engine.alignment import align
 from comity.engine.compile import Compiled
-from comity.engine.diagram import FALSE
+from comity.engine.diagram import FALSE, Diagrams
 from comity.engine.encounter import Encounter
 from comity.engine.slices import Slices
 from comity.engine.yields import members
@@ -112,7 +112,7 @@ def _same(mine: Compiled, theirs: Compiled) -> bool:
     return True
 
 
-def _ever_differ(store, one: int, other: int) -> bool:
+def _ever_differ(store: Diagrams, one: int, other: int) -> bool:
     unlike = store.apply(lambda x, y: x is not None and y is not None and x != y, one, other)
     return unlike != FALSE
 

@@ -1,4 +1,4 @@
-"""Every single mistake of a few kinds that an encoder could have made in a provision, each with the provision as it would be.
+"""Every single mistake of a few kinds that an encoder could make in a provision, with the provision as it would be.
 
 An exception, an alternative or a part of a condition forgotten, an edge forgotten, a kind of agency bound that is not;
 and of a derived fact, a part of its filter forgotten, or a filter that nothing matches.
@@ -7,7 +7,7 @@ and of a derived fact, a part of its filter forgotten, or a filter that nothing 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -19,7 +19,14 @@ from comity.law.body import Body
 from comity.law.instrument import Derived
 from comity.law.provision import Pattern, Provision
 
-EXCEPTION, ALTERNATIVE, CONDITION, EDGE, AGENCY, FILTER = "exception", "alternative", "condition", "edge", "agency", "filter"
+EXCEPTION, ALTERNATIVE, CONDITION, EDGE, AGENCY, FILTER = (
+    "exception",
+    "alternative",
+    "condition",
+    "edge",
+    "agency",
+    "filter",
+)
 KINDS = (EXCEPTION, ALTERNATIVE, CONDITION, EDGE, AGENCY, FILTER)
 _NUMBERS = count(1)
 
@@ -57,6 +64,15 @@ def with_provision(body: Body, then: Provision) -> Body:
     return made
 
 
+def wider_by(mistakes: Sequence[Mistake]) -> Provision:
+    """Return a provision that binds by mistake every kind of agency of these mistakes in it."""
+    first = mistakes[0].of
+    if not isinstance(first, Provision):
+        raise TypeError(first.id)
+    kinds = first.binds.kinds | {m.agency for m in mistakes}
+    return replace(first, binds=replace(first.binds, kinds=kinds))
+
+
 def _with_derived(body: Body, then: Derived) -> Body:
     """Return a body of law in which a derived fact is computed otherwise, under a digest of its own."""
     instruments = {
@@ -71,12 +87,12 @@ def _with_derived(body: Body, then: Derived) -> Body:
 def mistakes_in(provision: Provision, body: Body) -> Iterator[Mistake]:
     """Yield the single mistakes that a provision could hold."""
     yield from _in_condition(provision)
-    for key in ("attacks", "yields_to"):
-        patterns: tuple[Pattern, ...] = getattr(provision, key)
-        for i, pattern in enumerate(patterns):
-            then = replace(provision, **{key: (*patterns[:i], *patterns[i + 1 :])})
-            verb = "defeats" if key == "attacks" else "yields to"
-            yield Mistake(EDGE, f"that it {verb} {_pattern_words(pattern)}", provision, then)
+    for i, pattern in enumerate(provision.attacks):
+        fewer = replace(provision, attacks=provision.attacks[:i] + provision.attacks[i + 1 :])
+        yield Mistake(EDGE, f"it defeats {_pattern_words(pattern)}", provision, fewer)
+    for i, pattern in enumerate(provision.yields_to):
+        fewer = replace(provision, yields_to=provision.yields_to[:i] + provision.yields_to[i + 1 :])
+        yield Mistake(EDGE, f"it yields to {_pattern_words(pattern)}", provision, fewer)
     if provision.binds.kinds and all(body.words.actions[a].actor == "agency" for a in provision.actions):
         for kind, agency in body.words.agencies.items():
             if kind not in provision.binds.kinds and agency.level != "federal":

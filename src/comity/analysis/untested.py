@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from comity.analysis.alike import alike
+from comity.analysis.alike import alike, bearing
 from comity.analysis.hypotheticals import alone, unlike
-from comity.analysis.mistakes import FILTER, Mistake, mistakes_in, mistakes_of
+from comity.analysis.mistakes import AGENCY, FILTER, Mistake, mistakes_in, mistakes_of, wider_by, with_provision
 from comity.condition.tree import Tree, tests
 from comity.engine.decision import decide_action
 from comity.engine.door import enter
@@ -69,7 +69,11 @@ class Bench:
         mistaken = Slices(mistake.body(self.slices.body))
         mistaken.__dict__["change_days"] = self.slices.change_days
         own = mistake.then.instrument
-        near = [t for action in _bearing(mistake.then, self.slices.body) for t in self.trials.get(action, ())]
+        near = [
+            t
+            for action in bearing(mistake.then, self.slices.body.provisions.values())
+            for t in self.trials.get(action, ())
+        ]
         for trial in sorted(near, key=lambda t: t.instrument.id != own):
             if self._concerns(trial, mistake, mistaken) and trial.notices(mistaken):
                 return trial
@@ -90,7 +94,7 @@ class Bench:
         body = mistake.body(self.slices.body)
         mistaken, name = Slices(body), mistake.then.id
         using = {p.id: p for p in self.slices.body.provisions.values() if any(t.fact == name for t in tests(p.when))}
-        actions = {a for p in using.values() for a in _bearing(p, self.slices.body)}
+        actions = {a for p in using.values() for a in bearing(p, self.slices.body.provisions.values())}
         own = name.rsplit("/", 1)[0]
         near = [t for action in sorted(actions) for t in self.trials.get(action, ())]
         for trial in sorted(near, key=lambda t: t.instrument.id != own):
@@ -103,21 +107,6 @@ class Bench:
                 if Trial(trial.hypothetical, trial.instrument, encounter, trial.expects).notices(mistaken):
                     return trial
         return None
-
-
-def _bearing(provision: Provision, body: Body) -> tuple[str, ...]:
-    """Return the actions that a provision bears on: its own, and those of the provisions that name it or it names."""
-    found = dict.fromkeys(provision.actions)
-    for other in body.provisions.values():
-        if other.id != provision.id and (_names(provision, other) or _names(other, provision)):
-            found.update(dict.fromkeys(other.actions))
-    return tuple(found)
-
-
-def _names(x: Provision, y: Provision) -> bool:
-    if any((p.ids or p.instrument) and p.matches(y, x.place) for p in x.attacks):
-        return True
-    return any((p.ids or p.instrument) and p.matches(x, y.place) for p in y.yields_to)
 
 
 def mistakes(body: Body, kinds: Iterable[str] | None = None) -> Iterator[Mistake]:
@@ -145,10 +134,39 @@ def untested(slices: Slices, kinds: Iterable[str] | None = None) -> list[Mistake
                 noticed.add(mistake.phrase)
         else:
             missed.append(mistake)
-    left = (m for m in missed if m.phrase not in noticed)
-    return [m for m in left if m.kind == FILTER or not alike(slices, Slices(m.body(slices.body)))]
+    return [m for m in _matter(slices, missed) if m.phrase not in noticed]
 
 
-def problem_of(mistake: Mistake) -> Problem:
-    """Return the message: what no hypothetical would notice, and what to write."""
-    raise NotImplementedError
+def _matter(slices: Slices, missed: list[Mistake]) -> Iterator[Mistake]:
+    """Yield the mistakes that would change an answer; the kinds of agency of one provision are judged together.
+
+    What a filter of a derived fact would change is not compared, so each of those is yielded.
+    """
+    bound: dict[str, list[Mistake]] = {}
+    for mistake in missed:
+        if mistake.kind == AGENCY:
+            bound.setdefault(mistake.of.id, []).append(mistake)
+        elif mistake.kind == FILTER or not alike(slices, Slices(mistake.body(slices.body))):
+            yield mistake
+    for together in bound.values():
+        wider = wider_by(together)
+        if not alike(slices, Slices(with_provision(slices.body, wider))):
+            yield from together
+
+
+def problems_of(found: Iterable[Mistake]) -> list[Problem]:
+    """Return the messages: what no hypothetical would notice, and what to write."""
+    problems, bound = [], dict[str, list[Mistake]]()
+    for mistake in found:
+        if mistake.kind == AGENCY:
+            bound.setdefault(mistake.of.id, []).append(mistake)
+            continue
+        path, line = (mistake.of.path, mistake.of.line) if isinstance(mistake.of, Provision) else ("", None)
+        what = f"no hypothetical would notice `{mistake.of.id}` without the {mistake.kind} `{mistake.what}`"
+        problems.append(Problem(path, line, what, "write one in which it alone makes the difference"))
+    for together in bound.values():
+        first = wider_by(together)
+        kinds = ", ".join(f"`{m.agency}`" for m in together)
+        what = f"no hypothetical would notice `{first.id}` if it bound {kinds} too"
+        problems.append(Problem(first.path, first.line, what, "write one with `each_of` these, if they are free of it"))
+    return sorted(problems, key=lambda p: (p.path, p.line or 0))
