@@ -31,7 +31,7 @@ import yaml
 
 from comity.analysis.alike import alike
 from comity.analysis.checks import acting_law
-from comity.analysis.hypotheticals import run_one
+from comity.analysis.hypotheticals import holds_out, run_one
 from comity.engine.slices import Slices
 from comity.law.checks import check_body
 from comity.law.load import read_body
@@ -176,15 +176,17 @@ def found_by(fault: Fault) -> str:
     if problems:
         return "reading"
     slices = Slices(body)
+    own = [i for i in body.all_instruments if i.path.endswith(fault.path)]
+    rest = [i for i in body.all_instruments if i not in own]
+    if not all(holds_out(i, slices) for i in own):
+        return "hypotheticals"
+    if not all(holds_out(i, slices) for i in rest):
+        return "hypotheticals elsewhere"
     # INVARIANT: bodies with other derived facts are not comparable; such a change is always taken for a mistake.
     if body.derived == _law().body.derived and alike(_law(), slices):
         return NO_MISTAKE
-    if list(check_body(body)):
+    if list(check_body(body)) or any(run_one(i, slices)[0] for i in body.all_instruments):
         return "checks"
-    own = [i for i in body.all_instruments if i.path.endswith(fault.path)]
-    for instrument in (*own, *(i for i in body.all_instruments if i not in own)):
-        if run_one(instrument, slices)[0]:
-            return "hypotheticals" if instrument in own else "hypotheticals elsewhere"
     return "analysis" if acting_law(slices) else ""
 
 

@@ -40,7 +40,7 @@ def run(slices: Slices) -> tuple[list[Problem], int]:
 def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]:
     """Decide the hypotheticals of one instrument. Return what is wrong, and how many there were."""
     problems: list[Problem] = []
-    overlay = next((o.id for o in slices.body.overlays.values() if o.law.id == instrument.id), None)
+    overlay = _overlay(instrument, slices.body)
     tried: list[Tried] = []
     for hypothetical in instrument.hypotheticals:
         for one in alone(hypothetical):
@@ -52,6 +52,16 @@ def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]
     if not instrument.quiet:
         problems.extend(_dates(instrument))
     return problems, len(instrument.hypotheticals)
+
+
+def holds_out(instrument: Instrument, slices: Slices) -> bool:
+    """Return whether every hypothetical of an instrument comes out as it says; stop at the first that does not."""
+    overlay = _overlay(instrument, slices.body)
+    return not any(_try(one, instrument, slices, overlay)[0] for h in instrument.hypotheticals for one in alone(h))
+
+
+def _overlay(instrument: Instrument, body: Body) -> str | None:
+    return next((o.id for o in body.overlays.values() if o.law.id == instrument.id), None)
 
 
 def alone(h: Hypothetical) -> Iterator[Hypothetical]:
