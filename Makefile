@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants clean
+.PHONY: help setup lock check test test-exact test-fuzz test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -102,6 +102,9 @@ bench-peers-lock: .uv/.ready-$(UV_VERSION)  ## write the peers' lock anew (UPGRA
 
 mutants: setup  ## how many small mistakes in engine/ and condition/ the tests notice (SEED=7 COUNT=400 JOBS=2)
 	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),7) --count $(or $(COUNT),400) --jobs $(or $(JOBS),2)
+
+faults: setup  ## how many mistakes seeded into copies of the law the checks find (SEED=7 COUNT=200 JOBS=2)
+	$(BIN)/python -m benchmarks.faults --seed $(or $(SEED),7) --count $(or $(COUNT),200) --jobs $(or $(JOBS),2)
 
 clean:  ## remove caches and what commands wrote; .venv, .venv-peers and .uv stay
 	rm -rf .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist out

@@ -8,7 +8,7 @@ import pytest
 from tests.example_law import example
 
 from comity import Law
-from comity.analysis.hypotheticals import encounter_of, full, run
+from comity.analysis.hypotheticals import alone, encounter_of, full, run
 from comity.engine.known import Values
 from comity.engine.slices import Slices
 from comity.law.body import Body
@@ -161,3 +161,39 @@ def test_a_hypothetical_is_an_encounter_like_any_other(tmp_path: Path) -> None:
     law: Law = example(tmp_path, ACT)
     first = law.body.instruments["us/xx:act"].hypotheticals[0]
     assert encounter_of(first, law.body).facts["release_due"] == Values(frozenset({"yes"}))
+
+
+EACH = """
+  - says: Nobody else is bound.
+    each_of: [court, school]
+    on: 2021-01-01
+    facts: {release_due: yes}
+    expect: {hold_on_detainer: {not_because: [ban]}}
+"""
+
+
+def test_the_same_is_asked_of_each_of_several_agencies(tmp_path: Path) -> None:
+    """Each by itself, and the message says of which it is not so; it stays one hypothetical."""
+    assert run(example(tmp_path / "free", ACT + EACH).slices) == ([], 3)
+    wider = (ACT + EACH).replace("{id: ban,", "{id: ban, binds: [jail, school],")
+    messages = told(tmp_path / "wider", wider)
+    assert len(messages) == 1
+    assert "`hold_on_detainer` `us/xx:act/ban` is among the reasons: us/xx:act/ban (controls)" in messages[0]
+    assert messages[0].endswith("hypothetical: Nobody else is bound. [school]")
+
+
+def test_an_unknown_agency_among_several_is_told(tmp_path: Path) -> None:
+    """With the nearest known kind."""
+    messages = told(tmp_path, ACT + EACH.replace("school]", "shcool]"))
+    assert any("unknown agency `shcool`; did you mean `school`?" in m for m in messages)
+
+
+def test_one_for_each_agency_is_an_encounter_of_that_kind_alone(tmp_path: Path) -> None:
+    """One without `each_of` stays as it is."""
+    act = example(tmp_path, ACT + EACH).body.instruments["us/xx:act"]
+    first, *_, last = act.hypotheticals
+    assert list(alone(first)) == [first]
+    assert [(h.encounter["agency"], h.says) for h in alone(last)] == [
+        (["court"], "Nobody else is bound. [court]"),
+        (["school"], "Nobody else is bound. [school]"),
+    ]

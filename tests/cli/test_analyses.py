@@ -117,3 +117,21 @@ def test_of_many_conditions_the_first_are_shown_and_the_rest_counted(slices: Sli
     shown = [line.text for line in lines if line.text.startswith("    - ")]
     assert len(shown) == SHOWN < len(data["where"])
     assert lines[-1].text.strip() == f"and {len(data['where']) - SHOWN} more (all with --json)."
+
+
+def test_what_no_hypothetical_would_notice_is_told_and_is_no_fault(tmp_path: Path) -> None:
+    """Each by its kind, with the provision's file and line; `--json` has the same."""
+    law = example(tmp_path, LAW)
+    data, _, wrong = analysed("untested", law.slices, Asked(**AT))  # type: ignore[arg-type] # by name
+    assert not wrong
+    assert {"kind": "condition", "of": "us/xx:act/no-hold", "what": "minor"} in data
+    assert {"kind": "agency", "of": "us/xx:act/no-hold", "what": "court"} in data
+    said = text("untested", law)
+    assert "no hypothetical would notice `us/xx:act/no-hold` without the condition `minor`" in said
+    assert "act.yaml:" in said
+
+
+def test_law_that_says_nothing_has_nothing_untested(tmp_path: Path) -> None:
+    """And it is said so."""
+    law = example(tmp_path, "instrument: act")
+    assert text("untested", law).startswith("A hypothetical would notice each of these mistakes")

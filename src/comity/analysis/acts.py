@@ -63,8 +63,8 @@ def acts_of(
     With `wrong`, an act that cannot be compiled is noted there and left out; without it, LawError is raised.
     """
     found: dict[int, Act] = {}
-    for occasion in _occasions(slices.body, places, actions, overlays):
-        for on in _spans(occasion, days, latest=latest):
+    for occasion in occasions(slices.body, places, actions, overlays):
+        for on in spans(occasion, days, latest=latest):
             try:
                 made = _acts(slices, occasion.who, occasion.action, on, overlays)
             except LawError as error:
@@ -123,7 +123,7 @@ class _Occasion:
     many: int = 0
 
 
-def _occasions(
+def occasions(
     body: Body, places: Iterable[str] | None, actions: Iterable[str] | None, overlays: tuple[str, ...]
 ) -> Iterable[_Occasion]:
     """Return each action at each agency of each place, where nothing by which law tells agencies apart is the same."""
@@ -227,7 +227,7 @@ def _selectors(instruments: Iterable[Instrument]) -> Iterator[Selector]:
             yield from (e.as_to for e in provision.history)
 
 
-def _spans(occasion: _Occasion, days: Sequence[date] | None, *, latest: bool) -> Iterable[date]:
+def spans(occasion: _Occasion, days: Sequence[date] | None, *, latest: bool) -> Iterable[date]:
     """Return a day of each span in which the law does not change; of the days asked for, one of each span."""
     changes = occasion.changes
     if days is not None:

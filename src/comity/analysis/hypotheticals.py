@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from comity.engine.decision import ActionDecision, decide_action
@@ -39,17 +40,37 @@ def run(slices: Slices) -> tuple[list[Problem], int]:
 def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]:
     """Decide the hypotheticals of one instrument. Return what is wrong, and how many there were."""
     problems: list[Problem] = []
-    overlay = next((o.id for o in slices.body.overlays.values() if o.law.id == instrument.id), None)
+    overlay = _overlay(instrument, slices.body)
     tried: list[Tried] = []
     for hypothetical in instrument.hypotheticals:
-        wrong, result = _try(hypothetical, instrument, slices, overlay)
-        problems.extend(wrong)
-        if result:
-            tried.append(result)
+        for one in alone(hypothetical):
+            wrong, result = _try(one, instrument, slices, overlay)
+            problems.extend(wrong)
+            if result:
+                tried.append(result)
     problems.extend(_coverage(instrument, tried))
     if not instrument.quiet:
         problems.extend(_dates(instrument))
     return problems, len(instrument.hypotheticals)
+
+
+def holds_out(instrument: Instrument, slices: Slices) -> bool:
+    """Return whether every hypothetical of an instrument comes out as it says; stop at the first that does not."""
+    overlay = _overlay(instrument, slices.body)
+    return not any(_try(one, instrument, slices, overlay)[0] for h in instrument.hypotheticals for one in alone(h))
+
+
+def _overlay(instrument: Instrument, body: Body) -> str | None:
+    return next((o.id for o in body.overlays.values() if o.law.id == instrument.id), None)
+
+
+def alone(h: Hypothetical) -> Iterator[Hypothetical]:
+    """Yield a hypothetical, or one for each agency it is about, the kind after its sentence."""
+    if not h.each_of:
+        yield h
+    for kind in h.each_of:
+        one = {**h.encounter, "agency": [kind]}
+        yield replace(h, says=f"{h.says} [{kind}]", encounter=one, each_of=())
 
 
 def _try(
@@ -71,7 +92,7 @@ def _try(
         active |= _active(decision)
         for expectation in h.expect:
             if expectation.action == action:
-                problems.extend(_compare(h, expectation, decision, instrument, slices.body))
+                problems.extend(unlike(h, expectation, decision, instrument, slices.body))
     asserted = frozenset(full(i, instrument) for e in h.expect for i in e.because)
     return problems, Tried(h, asserted, frozenset(active), frozenset(e.action for e in h.expect))
 
@@ -90,7 +111,8 @@ def full(short: str, instrument: Instrument) -> str:
     return short if ":" in short else f"{instrument.id}/{short}"
 
 
-def _compare(h: Hypothetical, e: Expectation, d: ActionDecision, i: Instrument, body: Body) -> list[Problem]:
+def unlike(h: Hypothetical, e: Expectation, d: ActionDecision, i: Instrument, body: Body) -> list[Problem]:
+    """Return in what a decision is not as a hypothetical expects of its action."""
     problems: list[Problem] = []
 
     def wrong(what: str) -> None:

@@ -22,6 +22,7 @@ from comity.analysis.gaps import Gap, gaps
 from comity.analysis.redundant import Without, decides, redundant, without
 from comity.analysis.sways import problem_of as sway_problem
 from comity.analysis.sways import protected_facts, sways
+from comity.analysis.untested import problems_of, untested
 from comity.cli.terminal import Line, day_words, heading, listed, para
 from comity.cli.wording import OUTCOMES, kinds_words, place_words
 from comity.engine.applicable import OWN
@@ -31,7 +32,7 @@ from comity.law.provision import Provision
 from comity.vocabulary.errors import Problem, nearest, problem
 from comity.vocabulary.place import is_place, path_of
 
-NAMES = ("conflicts", "cycles", "dead", "gaps", "redundant", "sways")
+NAMES = ("conflicts", "cycles", "dead", "gaps", "redundant", "sways", "untested")
 SHOWN = 8
 
 
@@ -63,6 +64,8 @@ def analysed(name: str, slices: Slices, asked: Asked) -> tuple[list[dict[str, An
             return _cycles(slices)
         case "sways":
             return _sways(slices)
+        case "untested":
+            return (*_untested(slices), False)
         case _:
             return _conflicts(slices)
 
@@ -297,3 +300,12 @@ def _conflicts(slices: Slices) -> tuple[list[dict[str, Any]], list[Line], bool]:
         lines += heading("Meant to be so, by the law data")
         lines += [line for c in meant for line in para(f"{c.intended}: {conflict_problem(c, body)}", first="- ")]
     return data, lines, any(not c.intended for c in found)
+
+
+def _untested(slices: Slices) -> tuple[list[dict[str, Any]], list[Line]]:
+    found = untested(slices)
+    data = [{"kind": m.kind, "of": m.of.id, "what": m.what} for m in found]
+    lines = [line for p in problems_of(found) for line in para(str(p), first="- ")]
+    return data, lines or para(
+        "A hypothetical would notice each of these mistakes, wherever it would change an answer."
+    )

@@ -23,7 +23,7 @@ def check(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option(help="Make one analysis and print it: conflicts, cycles, dead, gaps, redundant or sways."),
+        typer.Option(help="Make one analysis and print it: conflicts, cycles, dead, gaps, redundant, sways, untested."),
     ] = None,
     place: Annotated[str | None, typer.Option(help="For gaps and redundant: the place, as us/xx/some-town.")] = None,
     agency: Annotated[str | None, typer.Option(help="The same: one kind of agency, or a named one.")] = None,

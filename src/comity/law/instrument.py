@@ -95,7 +95,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Hypothetical:
-    """A made-up encounter with what the law makes of it."""
+    """A made-up encounter with what the law makes of it; with `each_of`, of the same at an agency of each kind."""
 
     says: str
     encounter: dict[str, Any]
@@ -103,6 +103,7 @@ class Hypothetical:
     on: date
     path: str
     line: int
+    each_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ def test_a_hypothetical_states_facts_papers_moments_and_what_to_expect() -> None
     )
 
 
+def test_a_hypothetical_may_ask_each_of_several_agencies() -> None:
+    """Of an agency that a rule leaves free it need not say how the act comes out."""
+    text = changed("agency: jail", "each_of: [jail, court]").replace(
+        "{presumed: [prohibited], because: [no-holds]", "{X"
+    )
+    one = reading(InstrumentModel, text.replace("{X", "{not_because: [no-holds]")).hypotheticals[0]
+    assert (one.agency, one.each_of) == ((), ("jail", "court"))
+    assert one.expect["hold_on_detainer"].not_because == ("no-holds",)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -71,6 +81,14 @@ def test_a_hypothetical_states_facts_papers_moments_and_what_to_expect() -> None
         ("[prohibited]", "[prohibitted]", "act.yaml:59: unknown outcome `prohibitted`; did you mean `prohibited`?"),
         ("presumed: [prohibited]", "presumed: []", "act.yaml:59: nothing stands at `presumed`"),
         ("presumed: [prohibited], ", "", "neither `outcomes` nor `presumed` is given"),
+        ("    agency: jail\n", "", "a hypothetical has either `agency` or `each_of`"),
+        ("agency: jail", "agency: jail\n    each_of: [court]", "a hypothetical has either `agency` or `each_of`"),
+        ("agency: jail", "each_of: [jail]\n    agency_id: us/xx/jail", "`each_of` stands beside `agency_id`"),
+        (
+            "presumed: [prohibited], because:",
+            "not_because:",
+            "neither `outcomes` nor `presumed` is given for `hold_on_detainer`",
+        ),
         ("id: tell", "id: no-holds", "act.yaml:37: repeated id `no-holds`; it stands on line 26 already"),
         ("    when: release_due\n", "    when: release_due\n    of: {place: below}\n", "only `bars_limits` takes it"),
     ],

@@ -102,7 +102,10 @@ class Remedy(Part):
 
 
 class Expectation(Part):
-    """What a hypothetical asserts of one action."""
+    """What a hypothetical asserts of one action.
+
+    Of agencies that a rule leaves free (`each_of`) it may assert no more than that it is no reason.
+    """
 
     outcomes: tuple[Outcome, ...] | None = Field(default=None, min_length=1)
     presumed: tuple[Outcome, ...] | None = Field(default=None, min_length=1)
@@ -112,17 +115,21 @@ class Expectation(Part):
 
     @model_validator(mode="after")
     def _says_something(self) -> Expectation:
-        if self.outcomes is None and self.presumed is None:
+        if self.outcomes is None and self.presumed is None and (self.because or self.duties or not self.not_because):
             raise wrong("neither `outcomes` nor `presumed` is given", "give at least one")
         return self
 
 
 class Hypothetical(Part):
-    """An encounter with the answer the law gives to it. Several agency kinds are one agency of all of them."""
+    """An encounter with the answer the law gives to it.
+
+    Several kinds under `agency` are one agency of all of them; under `each_of` they are as many agencies of one kind.
+    """
 
     says: Text
     place: PlacePath | None = None
-    agency: OneOrMoreKinds
+    agency: OneOrMoreKinds = ()
+    each_of: OneOrMoreKinds = ()
     agency_id: PlacePath | None = None
     on: Day
     facts: dict[Name, Fact] = Field(default_factory=dict)
@@ -131,6 +138,20 @@ class Hypothetical(Part):
     convictions: tuple[Record, ...] | None = None
     moments: dict[Name, MomentOrDay] = Field(default_factory=dict)
     expect: dict[ActionName, Expectation] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_asked(self) -> Hypothetical:
+        if bool(self.agency) == bool(self.each_of):
+            raise wrong(
+                "a hypothetical has either `agency` or `each_of`",
+                "write `agency: jail`, or `each_of: [jail, court]` for each of these alone",
+            )
+        if self.each_of and self.agency_id:
+            raise wrong("`each_of` stands beside `agency_id`", "a named agency is asked by itself, under `agency`")
+        for action, expectation in self.expect.items():
+            if self.agency and expectation.outcomes is None and expectation.presumed is None:
+                raise wrong(f"neither `outcomes` nor `presumed` is given for `{action}`", "give at least one")
+        return self
 
 
 class InstrumentModel(Part):

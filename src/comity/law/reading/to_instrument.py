@@ -180,7 +180,7 @@ def to_hypothetical(model: HypotheticalModel, check: Checker, position: int) -> 
     """Return a hypothetical; its facts are checked when it is decided."""
     at = ("hypotheticals", position)
     place = model.place or check.instrument.split(":")[0]
-    encounter: dict[str, Any] = {"place": place, "agency": list(model.agency), "on": model.on}
+    encounter: dict[str, Any] = {"place": place, "agency": list(model.agency or model.each_of[:1]), "on": model.on}
     encounter["facts"] = {k: list(v) if isinstance(v, tuple) else v for k, v in model.facts.items()}
     encounter["moments"] = {k: v.isoformat() for k, v in model.moments.items()}
     if model.agency_id:
@@ -199,4 +199,5 @@ def to_hypothetical(model: HypotheticalModel, check: Checker, position: int) -> 
             )
             line = check.file.line((*at, "expect", action)) or 0
             expect.append(Expectation(action, *sets, e.because, e.not_because, e.duties, line))
-    return Hypothetical(model.says, encounter, tuple(expect), model.on, check.file.path, check.file.line(at) or 0)
+    line = check.file.line(at) or 0
+    return Hypothetical(model.says, encounter, tuple(expect), model.on, check.file.path, line, model.each_of)
