@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,9 @@ from comity.condition.parse import syntax
 from comity.condition.tree import All, Not, Test, Tree, tests
 from comity.condition.tree import Any as AnyOf
 from comity.engine.applicable import Play
-from comity.engine.derived import evaluate
+from comity.engine.derived import OTHER, evaluate
 from comity.engine.known import Known, Members, Range, Values
+from comity.engine.ties import MOST
 from comity.engine.yields import edges, members
 from comity.law.body import Body
 from comity.vocabulary.fact import Kind
@@ -63,31 +65,48 @@ def act_of(body: Body, play: Play, duty: str | None) -> Act:
     for f in sorted(facts):
         if f in body.derived and body.derived[f].form == "any":
             lists.setdefault(body.derived[f].over, []).append(f)
-    tied = tuple((tuple(n), signatures(body, over, tuple(n))) for over, n in lists.items() if over == "papers")
+    tied = tuple(
+        (tuple(n), each) for over, n in lists.items() if (each := signatures(body, over, tuple(n))) is not None
+    )
     plain = tuple(sorted(facts - set(disputed)))
     return Act(play, bound, attacks, plain, tuple(chosen), disputed, tied, duty)
 
 
-_KEPT: dict[tuple[str, tuple[str, ...]], frozenset[tuple[bool, ...]]] = {}
+_KEPT: dict[tuple[str, tuple[str, ...]], frozenset[tuple[bool, ...]] | None] = {}
 
 
-def signatures(body: Body, over: str, names: tuple[str, ...]) -> frozenset[tuple[bool, ...]]:
-    """Return which of the derived facts one single paper can make true at once, by going through every paper."""
+def signatures(body: Body, over: str, names: tuple[str, ...]) -> frozenset[tuple[bool, ...]] | None:
+    """Return which of the derived facts one single record can make true at once, by going through every record.
+
+    None where a filter looks at a date, or the records are more than the engine goes through: no tie is known then.
+    """
     key = (body.digest, names)
     if key not in _KEPT:
-        fields, flat = body.words.lists[over], body.words.flat
-        rules = [t for _, t, _ in body.constraints if {x.fact for x in tests(t)} <= set(flat.values())]
-        nodes = [syntax(body.derived[n].filter_text) for n in names]
-        used = {n.id.rstrip("_") for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)}
-        tied = {x.fact for t in rules for x in tests(t)}
-        order = [f for f in fields if f in used or flat[f] in tied]
-        found = set()
-        for values in itertools.product(*(fields[f].options() for f in order)):
-            paper = dict(zip(order, values, strict=True))
-            if all(true(t, {flat[f]: v for f, v in paper.items()}) for t in rules):
-                found.add(tuple(bool(evaluate(n, paper, body.derived[d])) for n, d in zip(nodes, names, strict=True)))
-        _KEPT[key] = frozenset(found)
+        _KEPT[key] = _gone_through(body, over, names)
     return _KEPT[key]
+
+
+def _gone_through(body: Body, over: str, names: tuple[str, ...]) -> frozenset[tuple[bool, ...]] | None:
+    fields = body.words.lists[over]
+    flat = body.words.flat if over == "papers" else {}
+    rules = [t for _, t, _ in body.constraints if {x.fact for x in tests(t)} <= set(flat.values())] if flat else []
+    nodes = [syntax(body.derived[n].filter_text) for n in names]
+    used = {n.id.rstrip("_") for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)}
+    tied = {x.fact for t in rules for x in tests(t)}
+    order = [f for f in fields if f in used or flat.get(f) in tied]
+    if any(fields[f].kind is Kind.DATE for f in order):
+        return None
+    listed = sorted({row for n in names for rows, _ in body.derived[n].tables.values() for row in rows})
+    options = [tuple(fields[f].options()) or (*listed, OTHER) for f in order]
+    if over != "papers" and math.prod(map(len, options)) > MOST:
+        return None
+    found: set[tuple[bool, ...]] = set()
+    for values in itertools.product(*options):
+        record = dict(zip(order, values, strict=True))
+        if all(true(t, {flat[f]: v for f, v in record.items()}) for t in rules):
+            truths = [evaluate(n, record, body.derived[d]) for n, d in zip(nodes, names, strict=True)]
+            found.update(itertools.product(*((False, True) if t is None else (bool(t),) for t in truths)))
+    return frozenset(found)
 
 
 def true(tree: Tree, at: Situation) -> bool:

@@ -318,7 +318,7 @@ def test_9_an_unread_layer_is_named() -> None:
 
 def test_9_a_state_nobody_read_is_not_silent() -> None:
     """Where the law has not been read the answer is unsurveyed, and never not addressed."""
-    answer = ask("us/wy/a-town", POLICE, "notify_release", papers=[I_247A])
+    answer = ask("us/zz/a-town", POLICE, "notify_release", papers=[I_247A])
     assert answer.outcomes == {"unsurveyed"}
 
 
