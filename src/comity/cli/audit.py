@@ -43,6 +43,9 @@ def audit(
     engine: Annotated[
         str, typer.Option("--engine", help="What judges the rows: polars, duckdb or spark. The findings are the same.")
     ] = "polars",
+    agreements: Annotated[
+        Path | None, typer.Option("--agreements", help="A register of agreements (`comity agreements import`).")
+    ] = None,
 ) -> None:
     """Judge a log: what was done against the law, what was not, and what could not be judged and why.
 
@@ -59,11 +62,19 @@ def audit(
         if target:
             check_folder(target)
         law = load(folder)
+        if agreements and (streamed or engine != "polars"):
+            from comity.vocabulary.errors import problem
+
+            raise problem("--agreements", None, "goes with the polars engine and without --stream only")
         if streamed:
             if streamed_through(log, law, out or Path("out") / (log.stem or "audit"), as_json=as_json):
                 raise typer.Exit(1)
             return
-        found, summary = audited(log, law, place=place, layout=layout, folder=folder, engine=engine)
+        options: dict[str, Any] = {"place": place, "layout": layout, "folder": folder}
+        if agreements:
+            found, summary = audited_with(agreements, log, law, **options)
+        else:
+            found, summary = audited(log, law, **options, engine=engine)
         if target:
             written(found, summary, target)
         if as_json:
@@ -96,6 +107,23 @@ def audited(
             found = judge_log(log, law.slices, layout=layout, place=place, progress=progress, facilities=tables)
         else:
             found = audit_by(engine, log, law.slices, layout=layout, place=place, facilities=tables)
+    return found, summarise(found, law.slices, log=log)
+
+
+def audited_with(
+    agreements: Path, log: Path, law: Law, *, place: str | None, layout: str | None, folder: Path | None
+) -> tuple[Audit, dict[str, Any]]:
+    """Return the audit of a log whose agreement columns a register filled first, and its summary."""
+    from comity.audit.agreements.effect import columns_filled
+    from comity.audit.agreements.register import read_register
+    from comity.audit.run import audit as judge_log
+    from comity.audit.run import opened
+    from comity.audit.summary import summarise
+
+    register = read_register(agreements, law.body.words.agencies)
+    with _bar() as progress:
+        imported = opened(log, law.body, layout, place, folder / "facilities" if folder else None)
+        found = judge_log(columns_filled(imported, register, law.body), law.slices, progress=progress)
     return found, summarise(found, law.slices, log=log)
 
 
