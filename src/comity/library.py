@@ -18,6 +18,7 @@ from comity.law.provision import Provision
 from comity.vocabulary.errors import nearest, problem
 
 if TYPE_CHECKING:
+    from comity.audit.agreements.register import Register
     from comity.audit.answers import Answers
     from comity.audit.engines import LazyAudit
     from comity.audit.run import Audit
@@ -34,12 +35,19 @@ class Law:
         """Return the decision of an encounter as values. Raise InputError for bad input."""
         return decide(read_encounter(encounter, self.body, where), self.slices, where, watched=watched)
 
-    def decide(self, encounter: Mapping[str, Any], where: str = "encounter") -> dict[str, Any]:
-        """Return the decision of an encounter as plain data.
+    def decide(
+        self, encounter: Mapping[str, Any], where: str = "encounter", *, agreements: Register | None = None
+    ) -> dict[str, Any]:
+        """Return the decision of an encounter as plain data; with a register, under the agreements it shows.
 
         Raise InputError naming every wrong word, value or contradiction.
         """
-        return explain(self.decision(encounter, where), self.body)
+        if agreements is None:
+            return explain(self.decision(encounter, where), self.body)
+        from comity.audit.agreements.effect import with_register
+
+        filled, told = with_register(encounter, agreements, self.body, where)
+        return {**explain(self.decision(filled, where), self.body), "agreements": told}
 
     def ask(
         self, encounter: Mapping[str, Any], action: str | Sequence[str], priors: Priors | None = None

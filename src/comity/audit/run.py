@@ -49,7 +49,7 @@ class Audit:
 
 
 def audit(
-    log: Path | str | pl.DataFrame,
+    log: Path | str | pl.DataFrame | Imported,
     slices: Slices,
     *,
     layout: str | None = None,
@@ -58,14 +58,14 @@ def audit(
     progress: Progress | None = None,
     facilities: Path | None = None,
 ) -> Audit:
-    """Judge a log: a file in any layout that is known, or a plain log as a frame.
+    """Judge a log: a file in any layout that is known, a plain log as a frame, or one already opened.
 
     `actions` limits what is judged; by default every action the log has a `did_` column for. `facilities` is the
     folder of facility tables, where it is not that of the default law folder. Raise InputError for a file that cannot
     be read at all; rows that cannot be read are in `rejected`.
     """
     body = slices.body
-    imported = opened(log, body, layout, place, facilities)
+    imported = log if isinstance(log, Imported) else opened(log, body, layout, place, facilities)
     chosen = actions or tuple(a for a in body.words.actions if f"did_{a}" in imported.frame.columns)
     kept, rejected = readable(imported, body)
     situations = Situations(slices)

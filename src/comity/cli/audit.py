@@ -13,6 +13,7 @@ import typer
 from comity.cli.ends import ending
 
 if TYPE_CHECKING:
+    from comity.audit.importers import Imported
     from comity.audit.run import Audit, Progress
     from comity.cli.terminal import Line
     from comity.library import Law
@@ -43,6 +44,9 @@ def audit(
     engine: Annotated[
         str, typer.Option("--engine", help="What judges the rows: polars, duckdb or spark. The findings are the same.")
     ] = "polars",
+    agreements: Annotated[
+        Path | None, typer.Option("--agreements", help="A register of agreements (`comity agreements import`).")
+    ] = None,
 ) -> None:
     """Judge a log: what was done against the law, what was not, and what could not be judged and why.
 
@@ -59,21 +63,28 @@ def audit(
         if target:
             check_folder(target)
         law = load(folder)
+        _check_register(agreements, streamed=streamed, engine=engine)
         if streamed:
             if streamed_through(log, law, out or Path("out") / (log.stem or "audit"), as_json=as_json):
                 raise typer.Exit(1)
             return
-        found, summary = audited(log, law, place=place, layout=layout, folder=folder, engine=engine)
+        found, summary = audited(
+            log, law, place=place, layout=layout, folder=folder, engine=engine, agreements=agreements
+        )
         if target:
             written(found, summary, target)
-        if as_json:
-            import json
-
-            typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
-        else:
-            printed(summary_lines(summary, target))
+        _told(summary, target, as_json=as_json)
         if summary["against"]["strict"]["findings"]:
             raise typer.Exit(1)
+
+
+def _told(summary: dict[str, Any], target: Path | None, *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
+    else:
+        printed(summary_lines(summary, target))
 
 
 def audited(
@@ -84,19 +95,43 @@ def audited(
     layout: str | None = None,
     folder: Path | None = None,
     engine: str = "polars",
+    agreements: Path | None = None,
 ) -> tuple[Audit, dict[str, Any]]:
-    """Return the audit of a log and its summary, with a bar on standard error where a person looks."""
+    """Return the audit of a log and its summary, with a bar on standard error where a person looks.
+
+    A register of agreements fills its columns of the log first.
+    """
     from comity.audit.engines import audit_by
     from comity.audit.run import audit as judge_log
     from comity.audit.summary import summarise
 
     tables = folder / "facilities" if folder else None
     with _bar() as progress:
-        if engine == "polars":
+        if agreements:
+            found = judge_log(_filled(agreements, log, law, layout, place, tables), law.slices, progress=progress)
+        elif engine == "polars":
             found = judge_log(log, law.slices, layout=layout, place=place, progress=progress, facilities=tables)
         else:
             found = audit_by(engine, log, law.slices, layout=layout, place=place, facilities=tables)
     return found, summarise(found, law.slices, log=log)
+
+
+def _check_register(agreements: Path | None, *, streamed: bool, engine: str) -> None:
+    from comity.vocabulary.errors import problem
+
+    if agreements and (streamed or engine != "polars"):
+        raise problem("--agreements", None, "goes with the polars engine and without --stream only")
+
+
+def _filled(
+    agreements: Path, log: Path, law: Law, layout: str | None, place: str | None, tables: Path | None
+) -> Imported:
+    from comity.audit.agreements.effect import columns_filled
+    from comity.audit.agreements.register import read_register
+    from comity.audit.run import opened
+
+    register = read_register(agreements, law.body.words.agencies)
+    return columns_filled(opened(log, law.body, layout, place, tables), register, law.body)
 
 
 def streamed_through(log: Path, law: Law, target: Path, *, as_json: bool) -> bool:

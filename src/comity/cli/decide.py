@@ -11,6 +11,7 @@ import typer
 from comity.cli.ends import ending
 
 if TYPE_CHECKING:
+    from comity.audit.agreements.register import Register
     from comity.cli.encounters import Given
     from comity.engine.decision import Decision
     from comity.library import Law
@@ -39,6 +40,9 @@ def decide(
     action: Annotated[
         list[str] | None, typer.Option("--action", help="Decide this action only; may be given again.")
     ] = None,
+    agreements: Annotated[
+        Path | None, typer.Option("--agreements", help="A register of agreements (`comity agreements import`).")
+    ] = None,
 ) -> None:
     """Say what the law requires, permits or forbids in an encounter.
 
@@ -55,7 +59,8 @@ def decide(
         else:
             given = _read(file)
             law = load(folder)
-        text = _answered(given, law, as_json, strict, trace, action or [])
+        register = _register(agreements, law)
+        text = _answered(given, law, as_json, strict, trace, action or [], register)
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")
         typer.echo(text)
@@ -73,6 +78,12 @@ def _read(file: Path | None) -> Given:
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise problem(str(file), None, f"cannot be read: {reason}") from None
+
+
+def _register(file: Path | None, law: Law) -> Register | None:
+    from comity.audit.agreements.register import read_register
+
+    return read_register(file, law.body.words.agencies) if file else None
 
 
 def _interviewed(law: Law, strict: bool, actions: list[str]) -> Given:
@@ -96,8 +107,17 @@ def _known(actions: list[str], law: Law) -> list[str]:
     return list(dict.fromkeys(actions))
 
 
-def _answered(given: Given, law: Law, as_json: bool, strict: bool, trace: bool, actions: list[str]) -> str:
+def _answered(
+    given: Given,
+    law: Law,
+    as_json: bool,
+    strict: bool,
+    trace: bool,
+    actions: list[str],
+    register: Register | None = None,
+) -> str:
     """Return everything to print. Raise InputError with what is wrong in all encounters, before anything is printed."""
+    from comity.audit.agreements.effect import with_register
     from comity.cli.encounters import shortened
     from comity.cli.trace import trace_data
     from comity.engine.explanation import explain
@@ -108,12 +128,17 @@ def _answered(given: Given, law: Law, as_json: bool, strict: bool, trace: bool, 
     problems: list[Problem] = []
     for item in given.items:
         data = {**item.data, "actions": only} if only else item.data
+        told = None
         try:
+            if register:
+                data, told = with_register(data, register, law.body, item.name)
             decision: Decision = law.decision(data, item.name)
         except InputError as error:
             problems.extend(item.placed(p) for p in error.problems)
             continue
         explained = explain(decision, law.body)
+        if told:
+            explained["agreements"] = told
         if trace:
             explained["trace"] = trace_data(decision, law)
         made.append(explained)
@@ -131,6 +156,7 @@ def _as_json(made: list[dict[str, Any]], shape: str) -> str:
 
 
 def _as_text(made: list[dict[str, Any]], law: Law, strict: bool) -> str:
+    from comity.cli.agreements import agreement_lines
     from comity.cli.render import closing, decision_lines
     from comity.cli.terminal import Line, painted, rule, wants_colour
     from comity.cli.trace import trace_lines
@@ -139,5 +165,6 @@ def _as_text(made: list[dict[str, Any]], law: Law, strict: bool) -> str:
     for number, one in enumerate(made):
         lines += [Line(), rule()] if number else []
         lines += decision_lines(one, law.body, strict=strict)
+        lines += agreement_lines(one["agreements"]) if "agreements" in one else []
         lines += trace_lines(one["trace"]) if "trace" in one else []
     return painted([*lines, *closing()], colour=wants_colour(sys.stdout))

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from comity.cli.agreements import agreements
 from comity.cli.audit import audit
 from comity.cli.check import check
 from comity.cli.compare import compare
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+app.add_typer(agreements, name="agreements")
 app.command()(audit)
 app.command()(check)
 app.command()(compare)
