@@ -68,7 +68,7 @@ def check_policy(policy: Instrument, body: Body, on: date) -> list[PolicyFinding
     found: list[PolicyFinding] = []
     for who in _agencies(policy, body):
         a, b = Side(law, who, on), Side(alone, who, on)
-        for action in body.words.actions:
+        for action in (n for n, a in body.words.actions.items() if a.actor != "federal"):
             for duty in (None, *dict.fromkeys((*a.duties(action), *b.duties(action)))):
                 found += _act(a, b, action, duty)
     return found
@@ -131,7 +131,9 @@ def _shown(a: Side, b: Side, duty: Any, action: str, variables: Any, diagram: An
     nothing = store.terminal(None)
     for path in paths(store, both, lambda found: found == pair, tuple(x & y for x, y in ways)):
         masks = tuple(m if m & (m - 1) == 0 else v.whole for v, m in zip(variables, path, strict=True))
-        fewest = narrow(variables, masks, lambda m: {store.value(t) for t in store.reach(both, m) - {nothing}} == {pair})
+        fewest = narrow(
+            variables, masks, lambda m: {store.value(t) for t in store.reach(both, m) - {nothing}} == {pair}
+        )
         data, other = (_data(side, variables, fewest, action) for side in (a, b))
         if (decided(data, a.slices, duty), decided(other, b.slices, duty)) == pair:
             return data
