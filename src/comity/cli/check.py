@@ -33,7 +33,12 @@ def check(
     stale: Annotated[
         int | None, typer.Option(help="List what was read only to a day more than so many days ago.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="With --only or --stale: print plain data.")] = False,
+    policy: Annotated[
+        Path | None, typer.Option(help="Compare this manual of an agency of --place with the law of the day.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With --only, --stale or --policy: print plain data.")
+    ] = False,
 ) -> None:
     """Check a law folder: its files, its rules and every hypothetical.
 
@@ -49,6 +54,11 @@ def check(
             from comity.cli.stale import tell_stale
 
             tell_stale(stale, folder, _day(on), as_json=as_json)
+            return
+        if policy is not None:
+            from comity.cli.policy import tell_policy
+
+            tell_policy(policy, place, folder, _day(on), as_json=as_json)
             return
         if only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
