@@ -30,3 +30,8 @@ def test_a_policy_without_a_place_is_bad_input() -> None:
     done = run()
     assert done.returncode == 2
     assert "--place" in done.stderr
+
+
+def test_where_ordinances_have_not_been_read_the_answer_says_so() -> None:
+    """The manual is then no more than the only rule that we know."""
+    assert "other rules there were not all read" in " ".join(run("--place", "us/ma/some-town").stdout.split())

@@ -33,6 +33,12 @@ def tell_policy(path: Path, place: str | None, folder: Path | None, on: date, *,
                 typer.echo(f"    {p.path}:{p.line} {p.id} ({p.cite})")
             if f.witness:
                 typer.echo(f"    {json.dumps(f.witness, ensure_ascii=False)}")
+        here = body.places.get(place)
+        if here is None or not here.survey or not all(row.own_read for row in here.survey):
+            typer.echo(
+                f"The manual is taken for the only own rule of {place}: ordinances and other rules there were not all "
+                "read, and one of them may change what is said above."
+            )
         typer.echo("Information, not legal advice.")
     if any(f.kind in {"contradicts", "looser", "missing a duty", "silent on a ban"} for f in found):
         raise typer.Exit(1)
