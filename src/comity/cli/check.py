@@ -49,31 +49,33 @@ def check(
     with ending():
         if schemas is not None:
             write_schemas(schemas, folder)
-            return
-        if stale is not None:
+        elif stale is not None:
             from comity.cli.stale import tell_stale
 
             tell_stale(stale, folder, _day(on), as_json=as_json)
-            return
-        if policy is not None:
+        elif policy is not None:
             from comity.cli.policy import tell_policy
 
             tell_policy(policy, place, folder, _day(on), as_json=as_json)
-            return
-        if only is not None:
+        elif only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
-            return
-        from comity.analysis.checks import check_law
-        from comity.law.load import read_body
+        else:
+            _whole(folder)
 
-        body, unread = read_body(folder)
-        report = check_law(body, unread, _tell)
-        _tell("")
-        for problem in report.problems:
-            typer.echo(str(problem), err=True)
-        typer.echo(report.summary())
-        if report.problems:
-            raise typer.Exit(2 if unread else 1)
+
+def _whole(folder: Path | None) -> None:
+    """Read a law folder, run every check and hypothetical, and tell what is wrong."""
+    from comity.analysis.checks import check_law
+    from comity.law.load import read_body
+
+    body, unread = read_body(folder)
+    report = check_law(body, unread, _tell)
+    _tell("")
+    for problem in report.problems:
+        typer.echo(str(problem), err=True)
+    typer.echo(report.summary())
+    if report.problems:
+        raise typer.Exit(2 if unread else 1)
 
 
 def _tell(step: str) -> None:
