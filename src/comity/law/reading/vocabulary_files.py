@@ -19,6 +19,7 @@ from comity.law.reading.vocabulary_model import (
     AgenciesFile,
     AuthoritiesFile,
     CalendarsFile,
+    CitationsFile,
     ConstraintsFile,
     DutiesFile,
     FactsFile,
@@ -38,6 +39,7 @@ FILES: dict[str, type[Part]] = {
     "lists": ListsFile,
     "constraints": ConstraintsFile,
     "calendars": CalendarsFile,
+    "citations": CitationsFile,
 }
 OF_PLACE = "facts.yaml"
 _REQUIRED = ("agencies", "actions", "facts", "duties", "authorities", "moments")
