@@ -151,7 +151,7 @@ class Grammar:
         at = self._end_of_name(text, start)
         words = text[start:at]
         bare = _DAY.sub(lambda day: "x" * len(day[0]), words)
-        digit = re.search(r"[0-9§]", bare)
+        digit = re.search(r"[0-9\u00a7]", bare)
         if digit or not re.search(r"[A-Za-z]{3}", words):
             raise CiteError(
                 text, start + (digit.start() if digit else 0), "a known form of citation, or words and days"

@@ -1,0 +1,34 @@
+"""The forms of the vocabulary become a grammar, and a wrong pattern is told with its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from comity.law.reading.to_grammar import to_grammar
+from comity.law.reading.tree import Tree
+from comity.law.reading.vocabulary_files import read_words
+from comity.law.reading.vocabulary_model import FormModel, VocabularyModel
+from comity.vocabulary.errors import InputError
+
+LAW = Path(__file__).parents[3] / "law"
+
+
+def test_an_unknown_kind_of_number_is_told_with_the_known_ones() -> None:
+    """A hole names a kind of number that the file defines."""
+    tree = Tree("law/vocabulary/citations.yaml", "", {})
+    words = VocabularyModel(
+        numbers={"section": "[0-9]+"},
+        forms={"code": FormModel(written=("X. {sektion}",))},
+        trees={"citations.yaml": tree},
+    )
+    with pytest.raises(InputError, match=re.escape("unknown number `sektion`; did you mean `section`?")):
+        to_grammar(words)
+
+
+def test_the_forms_of_the_law_compile() -> None:
+    """Every form of the vocabulary becomes a form of the grammar, in the order of the file."""
+    words = read_words(LAW)
+    assert [form.id for form in to_grammar(words).forms] == list(words.forms)
