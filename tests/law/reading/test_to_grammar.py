@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from comity.law.citation.grammar import CiteError
 from comity.law.reading.to_grammar import to_grammar
 from comity.law.reading.tree import Tree
 from comity.law.reading.vocabulary_files import read_words
@@ -32,3 +34,16 @@ def test_the_forms_of_the_law_compile() -> None:
     """Every form of the vocabulary becomes a form of the grammar, in the order of the file."""
     words = read_words(LAW)
     assert [form.id for form in to_grammar(words).forms] == list(words.forms)
+
+
+def test_a_place_brings_its_own_forms(tmp_path: Path) -> None:
+    """A cite that no shared form fits parses once a place has a citations.yaml with its form."""
+    law = tmp_path / "law"
+    shutil.copytree(LAW / "vocabulary", law / "vocabulary")
+    (law / "us" / "xx").mkdir(parents=True)
+    with pytest.raises(CiteError):
+        to_grammar(read_words(law)).parse("X.Q.C. 12-3")
+    text = 'forms:\n  example-code:\n    names: {X.Q.C.: []}\n    written: ["{name} {section}"]\n'
+    (law / "us" / "xx" / "citations.yaml").write_text(text, encoding="utf-8")
+    (part,) = to_grammar(read_words(law)).parse("X.Q.C. 12-3").parts
+    assert (part.form, part.values["section"]) == ("example-code", "12-3")

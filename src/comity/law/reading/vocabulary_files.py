@@ -49,7 +49,7 @@ _MADE = ("did_", "own_rule.")
 
 
 def read_words(law: Path) -> VocabularyModel:
-    """Return the vocabulary of a law folder with the facts and citation forms its places bring. Raise InputError as read_vocabulary."""
+    """Return the vocabulary of a law folder, with what its places bring. Raise InputError as read_vocabulary."""
     found = (*sorted(law.rglob(OF_PLACE)), *sorted(law.rglob(FORMS_OF_PLACE)))
     brought = (p for p in found if p.parent.name != "vocabulary")
     written = [(path, f"{law.name}/{path.relative_to(law).as_posix()}") for path in brought]
