@@ -20,7 +20,7 @@ from comity.law.reading.to_instrument import collect, to_instrument, to_overlay
 from comity.law.reading.to_place import to_place
 from comity.law.reading.to_words import to_calendars, to_words
 from comity.law.reading.tree import Tree
-from comity.law.reading.vocabulary_files import OF_PLACE, read_words
+from comity.law.reading.vocabulary_files import FORMS_OF_PLACE, OF_PLACE, read_words
 from comity.vocabulary.errors import InputError, LawError, Problem
 
 
@@ -77,7 +77,7 @@ def _read(folder: Path, files: Sequence[Path], problems: list[Problem]) -> _Read
     for path in files:
         parts = path.relative_to(folder).parts
         shown = "/".join((folder.name, *parts))
-        if parts[0] in ("vocabulary", "facilities") or path.name == OF_PLACE:
+        if parts[0] in ("vocabulary", "facilities") or path.name in (OF_PLACE, FORMS_OF_PLACE):
             continue
         if path.name == "place.yaml":
             place = _tried(problems, lambda p=path, s=shown: read_place(p, s))  # type: ignore[misc]

@@ -19,6 +19,7 @@ from comity.law.reading.vocabulary_model import (
     AgenciesFile,
     AuthoritiesFile,
     CalendarsFile,
+    CitationsFile,
     ConstraintsFile,
     DutiesFile,
     FactsFile,
@@ -38,15 +39,19 @@ FILES: dict[str, type[Part]] = {
     "lists": ListsFile,
     "constraints": ConstraintsFile,
     "calendars": CalendarsFile,
+    "citations": CitationsFile,
 }
 OF_PLACE = "facts.yaml"
+FORMS_OF_PLACE = "citations.yaml"
+_MERGED = {"facts": "fact", "forms": "form", "numbers": "number"}
 _REQUIRED = ("agencies", "actions", "facts", "duties", "authorities", "moments")
 _MADE = ("did_", "own_rule.")
 
 
 def read_words(law: Path) -> VocabularyModel:
-    """Return the vocabulary of a law folder with the facts its places bring. Raise InputError as read_vocabulary."""
-    brought = (p for p in sorted(law.rglob(OF_PLACE)) if p.parent.name != "vocabulary")
+    """Return the vocabulary of a law folder, with what its places bring. Raise InputError as read_vocabulary."""
+    found = (*sorted(law.rglob(OF_PLACE)), *sorted(law.rglob(FORMS_OF_PLACE)))
+    brought = (p for p in found if p.parent.name != "vocabulary")
     written = [(path, f"{law.name}/{path.relative_to(law).as_posix()}") for path in brought]
     return read_vocabulary(law / "vocabulary", f"{law.name}/vocabulary", written)
 
@@ -100,7 +105,10 @@ def _merge(merged: dict[str, Any], model: Part, tree: Tree, trees: dict[str, Tre
     """Put a file's lists beside those read before, and yield each name that was there already."""
     for key in type(model).model_fields:
         value = getattr(model, key)
-        if key != "facts":
+        if key == "notes":
+            merged[key] = (*merged.get(key, ()), *value)
+            continue
+        if key not in _MERGED:
             merged[key] = value
             continue
         have = merged.setdefault(key, {})
@@ -109,7 +117,10 @@ def _merge(merged: dict[str, Any], model: Part, tree: Tree, trees: dict[str, Tre
                 first = next(one for one in trees.values() if (key, name) in one.lines)
                 where = f"{first.path}:{first.line((key, name))}"
                 yield Problem(
-                    tree.path, tree.line((key, name)), f"repeated fact `{name}`", f"it stands in {where} already"
+                    tree.path,
+                    tree.line((key, name)),
+                    f"repeated {_MERGED[key]} `{name}`",
+                    f"it stands in {where} already",
                 )
             have.setdefault(name, fact)
 

@@ -208,6 +208,22 @@ class CalendarsFile(Part):
     calendars: dict[PlacePath, CalendarModel]
 
 
+class FormModel(Part):
+    """A form of citation: its patterns, the names that fit `{name}` as they are also spelled, and a public address."""
+
+    written: tuple[Text, ...] = Field(min_length=1)
+    names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    link: Text | None = None
+
+
+class CitationsFile(Part):
+    """citations.yaml."""
+
+    numbers: dict[Name, Text] = Field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    forms: dict[Id, FormModel]
+
+
 @dataclass(frozen=True, slots=True)
 class VocabularyModel:
     """All the lists of law/vocabulary. `trees` holds the files by name, for the lines of their parts."""
@@ -223,4 +239,7 @@ class VocabularyModel:
     lists: dict[str, dict[str, FieldModel]] = field(default_factory=dict)
     moments: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, CalendarModel] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    forms: dict[str, FormModel] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
