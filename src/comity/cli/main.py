@@ -9,6 +9,7 @@ import typer
 from comity.cli.agreements import agreements
 from comity.cli.audit import audit
 from comity.cli.check import check
+from comity.cli.cite import cite
 from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.add_typer(agreements, name="agreements")
 app.command()(audit)
 app.command()(check)
+app.command()(cite)
 app.command()(compare)
 app.command()(decide)
 app.command()(demo)

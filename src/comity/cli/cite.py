@@ -1,0 +1,74 @@
+"""`comity cite`: reads a citation into its parts, one way of writing it and its public addresses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from comity.cli.ends import ending
+
+if TYPE_CHECKING:
+    from comity.law.body import Body
+
+
+def cite(
+    text: Annotated[str | None, typer.Argument(help="A citation; without it, every one in the law is tried.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--law", help="The law folder; by default COMITY_LAW or the one that came along.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plain data.")] = False,
+) -> None:
+    """Read a citation into its parts, the way it is written here, and a public address where one can be made.
+
+    Without a citation: tell which citations in the law cannot be read yet, and where. Exit 1 while there are any.
+
+    Example: comity cite "8 U.S.C. 1373"
+    """
+    with ending():
+        from comity.law.citation.grammar import CiteError
+        from comity.law.load import law_folder, load_body
+        from comity.law.reading.to_grammar import to_grammar
+        from comity.law.reading.vocabulary_files import read_words
+        from comity.vocabulary.errors import problem
+
+        grammar = to_grammar(read_words(law_folder(folder)))
+        if text is not None:
+            try:
+                found = grammar.parse(text)
+            except CiteError as error:
+                raise problem("citation", None, str(error)) from None
+            data = {"canonical": found.canonical, "parts": [_part(p) for p in found.parts]}
+            if as_json:
+                typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+                return
+            typer.echo(found.canonical)
+            for part in found.parts:
+                typer.echo(f"  {part.form}: {part.text}{f'  {part.link}' if part.link else ''}")
+            return
+        unread = []
+        every = cites(load_body(folder))
+        for where, one in every.items():
+            try:
+                grammar.parse(one)
+            except CiteError as error:
+                unread.append({"where": where, "cite": one, "why": str(error)})
+        if as_json:
+            typer.echo(json.dumps(unread, indent=2, ensure_ascii=False))
+        else:
+            for entry in unread:
+                typer.echo(f"{entry['where']}: {entry['why']}")
+            typer.echo(f"{len(every) - len(unread)} of {len(every)} provisions' citations can be read.")
+        if unread:
+            raise typer.Exit(1)
+
+
+def cites(body: Body) -> dict[str, str]:
+    """Return the citation of every provision by its id."""
+    return {p.id: p.cite for p in body.provisions.values()}
+
+
+def _part(part: Any) -> dict[str, Any]:
+    return {"form": part.form, "canonical": part.text, "link": part.link or None}
