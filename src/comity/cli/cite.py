@@ -25,7 +25,7 @@ def cite(
 
     Without a citation: tell which citations in the law cannot be read yet, and where. Exit 1 while there are any.
 
-    Example: comity cite "8 U.S.C. 1373"
+    Example: comity cite "Example Act, s. 3"
     """
     with ending():
         from comity.law.citation.grammar import CiteError
