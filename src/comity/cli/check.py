@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from comity.cli.days import day_or_today
 from comity.cli.ends import ending
 
 
@@ -52,11 +52,11 @@ def check(
         elif stale is not None:
             from comity.cli.stale import tell_stale
 
-            tell_stale(stale, folder, _day(on), as_json=as_json)
+            tell_stale(stale, folder, day_or_today(on), as_json=as_json)
         elif policy is not None:
             from comity.cli.policy import tell_policy
 
-            tell_policy(policy, place, folder, _day(on), as_json=as_json)
+            tell_policy(policy, place, folder, day_or_today(on), as_json=as_json)
         elif only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
         else:
@@ -90,23 +90,13 @@ def analyse(name: str, folder: Path | None, words: tuple[str | None, ...], on: s
     from comity.cli.terminal import painted, wants_colour
     from comity.library import load
 
-    data, lines, wrong = analysed(name, load(folder).slices, Asked(_day(on), *words))
+    data, lines, wrong = analysed(name, load(folder).slices, Asked(day_or_today(on), *words))
     if as_json:
         typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         typer.echo(painted(lines, colour=wants_colour(sys.stdout)))
     if wrong:
         raise typer.Exit(1)
-
-
-def _day(text: str | None) -> date:
-    from comity.vocabulary.day import parse_day
-    from comity.vocabulary.errors import problem
-
-    try:
-        return parse_day(text) if text else datetime.now().astimezone().date()
-    except ValueError as error:
-        raise problem("--on", None, str(error)) from None
 
 
 def write_schemas(into: Path, folder: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -51,12 +51,13 @@ def compare(
     """
     with ending():
         from comity.analysis.compare import cells, rows, states
+        from comity.cli.days import day_or_today
         from comity.cli.terminal import painted, wants_colour
         from comity.engine.slices import Slices
         from comity.law.load import load_body
 
         body = load_body(folder)
-        day, places = _day(on), [_place(p, body) for p in place or ()] or states(body)
+        day, places = day_or_today(on), [_place(p, body) for p in place or ()] or states(body)
         if not action and not place:
             raise _wrong("--action", "say which action to compare", f"for instance {next(iter(body.words.actions))}")
         whole = bool(place) and not action
@@ -87,17 +88,6 @@ def _wrong(where: str, what: str, hint: str) -> Exception:
     from comity.vocabulary.errors import problem
 
     return problem(where, None, what, hint)
-
-
-def _day(text: str | None) -> date:
-    from comity.vocabulary.day import parse_day
-
-    if text is None:
-        return datetime.now().astimezone().date()
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise _wrong("--on", str(error), "") from None
 
 
 def _place(text: str, body: Body) -> str:

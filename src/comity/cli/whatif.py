@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,6 +40,7 @@ def whatif(
     Example: comity whatif us/xx:some-bill requests.csv --agency sheriff
     """
     with ending():
+        from comity.cli.days import day_or_today
         from comity.cli.differ import compared
         from comity.cli.sides import Written
         from comity.cli.terminal import painted, wants_colour
@@ -52,7 +52,7 @@ def whatif(
         overlay = _bill(bill, body)
         as_law(body, overlay.id)
         slices = Slices(body)
-        side = Written(place or overlay.law.place, agency, _day(on))
+        side = Written(place or overlay.law.place, agency, day_or_today(on))
         sides = [(side, slices), (Written(side.place, agency, side.on, (overlay.id,)), slices)]
         groups = compared(sides, None)
         found = _put_to_log(log, slices, overlay, layout, place, folder) if log else None
@@ -79,18 +79,6 @@ def _bill(name: str, body: Body) -> Overlay:
         hint = nearest(name, names) if not named else f"write one of {', '.join(o.id for o in named)}"
         raise problem("bill", None, what, hint)
     return named[0]
-
-
-def _day(text: str | None) -> date:
-    from comity.vocabulary.day import parse_day
-    from comity.vocabulary.errors import problem
-
-    if text is None:
-        return datetime.now().astimezone().date()
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise problem("--on", None, str(error)) from None
 
 
 def _put_to_log(
