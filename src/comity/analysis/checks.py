@@ -38,41 +38,52 @@ class Report:
         )
 
 
-def check_law(body: Body, unread: Iterable[Problem] = (), tell: Callable[[str], None] = lambda _: None) -> Report:
+def check_law(
+    body: Body, unread: Iterable[Problem] = (), tell: Callable[[str], None] = lambda _: None, place: str = ""
+) -> Report:
     """Return everything wrong with a body of law, with what was already wrong on reading (`unread`).
 
-    `tell` is told what is looked at next.
+    `tell` is told what is looked at next. With `place`, only what stands in the files of that place and below is
+    decided and compiled, which is quick; the whole is still to be checked before it is kept.
     """
     slices = Slices(body)
     tell("deciding the hypotheticals")
     first = tuple(unread)
     problems = [*first, *check_body(body)]
-    found, count = run(slices)
+    found, count = run(slices, place)
     problems += found
-    problems += acting_law(slices, tell, frozenset(p.path for p in first))
+    problems += acting_law(slices, tell, frozenset(p.path for p in first), place)
     problems += _sizes(slices)
-    provisions = sum(len(i.provisions) for i in body.instruments.values())
     problems = sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line or 0))
-    return Report(tuple(problems), len(body.instruments), provisions, count, len(body.overlays), body.digest)
+    instruments = [i for i in body.instruments.values() if within(i.place, place or i.place)]
+    overlays = [o for o in body.overlays.values() if within(o.law.place, place or o.law.place)]
+    provisions = sum(len(i.provisions) for i in instruments)
+    return Report(tuple(problems), len(instruments), provisions, count, len(overlays), body.digest)
 
 
 def acting_law(
-    slices: Slices, tell: Callable[[str], None] = lambda _: None, unread: frozenset[str] = frozenset()
+    slices: Slices,
+    tell: Callable[[str], None] = lambda _: None,
+    unread: frozenset[str] = frozenset(),
+    place: str = "",
 ) -> list[Problem]:
     """Return what is wrong with the acts of a body of law: cycles, conflicts, missing edges, sways, dead law.
 
     Bills are tried one at a time, each laid over the law as it last stands. Nothing is called dead in the files of
-    `unread`: a condition there that could not be read holds nowhere.
+    `unread`: a condition there that could not be read holds nowhere. With `place`, only acts and bills of there.
     """
     body = slices.body
     problems: list[Problem] = []
     tell("compiling every act of law")
-    acts = acts_of(slices, wrong=problems)
+    places = [p for p in places_of(body) if within(p, place)] if place else None
+    acts = acts_of(slices, places=places, wrong=problems)
     tell("laying each bill over the law")
     for overlay in body.overlays.values():
-        acts += bill_acts(slices, overlay, problems)
+        if not place or within(overlay.law.place, place):
+            acts += bill_acts(slices, overlay, problems)
     # INVARIANT: what no act holds is dead only where every act could be compiled.
-    held = () if problems else [p for i in body.instruments.values() for p in i.provisions]
+    instruments = [i for i in body.instruments.values() if not place or within(i.place, place)]
+    held = () if problems else [p for i in instruments for p in i.provisions]
     tell("looking for conflicts and missing edges")
     proved = [c for c in conflicts.conflicts(acts) if not c.intended]
     problems += [conflicts.problem_of(c, body) for c in proved]
@@ -85,7 +96,9 @@ def acting_law(
     problems += cycles.of_two_kinds(slices)
     problems += [sways.problem_of(s) for s in sways.sways(acts, slices) if not s.reserved]
     lifeless = [dead.problem_of(d) for d in dead.dead(acts, held) if not d.said_twice]
-    return problems + [p for p in lifeless if p.path not in unread]
+    # INVARIANT: law from above may live elsewhere; of a place only its own files can be called dead.
+    own = None if not place else {i.path for i in instruments}
+    return problems + [p for p in lifeless if p.path not in unread and (own is None or p.path in own)]
 
 
 def bill_acts(slices: Slices, overlay: Overlay, wrong: list[Problem] | None = None) -> list[Act]:

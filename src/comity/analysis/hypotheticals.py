@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from comity.engine.applicable import acting
 from comity.engine.decision import ActionDecision, decide_action
 from comity.engine.door import enter
 from comity.engine.encounter import Encounter, read_encounter
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.instrument import Expectation, Hypothetical, Instrument
+from comity.law.provision import Provision
 from comity.vocabulary.errors import InputError, LawError, Problem
 from comity.vocabulary.modality import Outcome, Role
+from comity.vocabulary.place import within
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,16 @@ class Tried:
     asserted: frozenset[str]
     active: frozenset[str]
     actions: frozenset[str]
+    bound: frozenset[str]
 
 
-def run(slices: Slices) -> tuple[list[Problem], int]:
-    """Decide every hypothetical. Return what is wrong, and how many there were."""
+def run(slices: Slices, place: str = "") -> tuple[list[Problem], int]:
+    """Decide every hypothetical, or those of a place and below. Return what is wrong, and how many there were."""
     problems: list[Problem] = []
     count = 0
     for instrument in slices.body.all_instruments:
+        if place and not within(instrument.place, place):
+            continue
         found, tried = run_one(instrument, slices)
         problems += found
         count += tried
@@ -49,6 +55,8 @@ def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]
             if result:
                 tried.append(result)
     problems.extend(_coverage(instrument, tried))
+    if not overlay:
+        problems.extend(_kinds(instrument, tried))
     if not instrument.quiet:
         problems.extend(_dates(instrument))
     return problems, len(instrument.hypotheticals)
@@ -94,7 +102,15 @@ def _try(
             if expectation.action == action:
                 problems.extend(unlike(h, expectation, decision, instrument, slices.body))
     asserted = frozenset(full(i, instrument) for e in h.expect for i in e.because)
-    return problems, Tried(h, asserted, frozenset(active), frozenset(e.action for e in h.expect))
+    own = {p.id: p for p in instrument.provisions}
+    bound = {
+        kind
+        for e in h.expect
+        for p in (own.get(full(i, instrument)) for i in e.because)
+        if p and p.id in active
+        for kind in p.binds.kinds & acting(encounter.who, e.action, slices.body).kinds
+    }
+    return problems, Tried(h, asserted, frozenset(active), frozenset(e.action for e in h.expect), frozenset(bound))
 
 
 def _active(decision: ActionDecision) -> set[str]:
@@ -163,6 +179,27 @@ def _coverage(instrument: Instrument, tried: list[Tried]) -> list[Problem]:
                 Problem(p.path, p.line, f"`{p.id}` has no hypothetical on its action where it is not a reason")
             )
     return problems
+
+
+def _kinds(instrument: Instrument, tried: list[Tried]) -> list[Problem]:
+    """Every kind of agency that an instrument binds is shown bound, so that one listed by mistake is noticed."""
+    shown = {kind for t in tried for kind in t.bound}
+    first: dict[str, Provision] = {}
+    for p in instrument.provisions:
+        for kind in p.binds.kinds - shown:
+            first.setdefault(kind, p)
+    by_provision: dict[str, tuple[Provision, list[str]]] = {}
+    for kind, p in sorted(first.items()):
+        by_provision.setdefault(p.id, (p, []))[1].append(kind)
+    return [
+        Problem(
+            p.path,
+            p.line,
+            f"no hypothetical of this file shows {', '.join(f'`{k}`' for k in kinds)} bound, as `{p.id}` says",
+            "write one with `each_of` these that names the provision in because, or bind them no more",
+        )
+        for p, kinds in by_provision.values()
+    ]
 
 
 def _dates(instrument: Instrument) -> list[Problem]:

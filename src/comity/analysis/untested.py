@@ -22,6 +22,7 @@ from comity.law.body import Body
 from comity.law.instrument import Derived, Expectation, Hypothetical, Instrument
 from comity.law.provision import Provision
 from comity.vocabulary.errors import InputError, LawError, Problem
+from comity.vocabulary.place import within
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,10 +110,10 @@ class Bench:
         return None
 
 
-def mistakes(body: Body, kinds: Iterable[str] | None = None) -> Iterator[Mistake]:
-    """Yield every single mistake that the law in force could hold."""
+def mistakes(body: Body, kinds: Iterable[str] | None = None, place: str = "") -> Iterator[Mistake]:
+    """Yield every single mistake that the law in force could hold, or that of a place and below."""
     wanted = None if kinds is None else set(kinds)
-    for instrument in body.instruments.values():
+    for instrument in (i for i in body.instruments.values() if within(i.place, place or i.place)):
         for provision in instrument.provisions:
             yield from (m for m in mistakes_in(provision, body) if wanted is None or m.kind in wanted)
         if wanted is None or FILTER in wanted:
@@ -120,13 +121,13 @@ def mistakes(body: Body, kinds: Iterable[str] | None = None) -> Iterator[Mistake
                 yield from mistakes_of(derived)
 
 
-def untested(slices: Slices, kinds: Iterable[str] | None = None) -> list[Mistake]:
-    """Return the mistakes that would change an answer and that no hypothetical notices.
+def untested(slices: Slices, kinds: Iterable[str] | None = None, place: str = "") -> list[Mistake]:
+    """Return the mistakes that would change an answer and that no hypothetical notices; with `place`, in its files.
 
     A part of a phrase that several provisions share is tested where it is tested in one of them.
     """
     bench, noticed, missed = Bench(slices), set[tuple[Tree, Tree]](), list[Mistake]()
-    for mistake in mistakes(slices.body, kinds):
+    for mistake in mistakes(slices.body, kinds, place):
         if mistake.phrase in noticed:
             continue
         if bench.noticed_by(mistake):

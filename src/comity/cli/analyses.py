@@ -65,7 +65,7 @@ def analysed(name: str, slices: Slices, asked: Asked) -> tuple[list[dict[str, An
         case "sways":
             return _sways(slices)
         case "untested":
-            return (*_untested(slices), False)
+            return (*_untested(slices, asked.place or ""), False)
         case _:
             return _conflicts(slices)
 
@@ -302,8 +302,8 @@ def _conflicts(slices: Slices) -> tuple[list[dict[str, Any]], list[Line], bool]:
     return data, lines, any(not c.intended for c in found)
 
 
-def _untested(slices: Slices) -> tuple[list[dict[str, Any]], list[Line]]:
-    found = untested(slices)
+def _untested(slices: Slices, place: str) -> tuple[list[dict[str, Any]], list[Line]]:
+    found = untested(slices, place=place)
     data = [{"kind": m.kind, "of": m.of.id, "what": m.what} for m in found]
     lines = [line for p in problems_of(found) for line in para(str(p), first="- ")]
     return data, lines or para(

@@ -25,7 +25,10 @@ def check(
         str | None,
         typer.Option(help="Make one analysis and print it: conflicts, cycles, dead, gaps, redundant, sways, untested."),
     ] = None,
-    place: Annotated[str | None, typer.Option(help="For gaps and redundant: the place, as us/xx/some-town.")] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(help="A place, as us/xx: check its files only, which is quick; of an analysis, the law there."),
+    ] = None,
     agency: Annotated[str | None, typer.Option(help="The same: one kind of agency, or a named one.")] = None,
     action: Annotated[str | None, typer.Option(help="The same: one action.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The same: the law of this day; by default today.")] = None,
@@ -60,16 +63,19 @@ def check(
         elif only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
         else:
-            _whole(folder)
+            _whole(folder, place)
 
 
-def _whole(folder: Path | None) -> None:
-    """Read a law folder, run every check and hypothetical, and tell what is wrong."""
+def _whole(folder: Path | None, place: str | None) -> None:
+    """Read a law folder, run every check and hypothetical, those of a place or all, and tell what is wrong."""
     from comity.analysis.checks import check_law
+    from comity.cli.places import place_given
     from comity.law.load import read_body
 
     body, unread = read_body(folder)
-    report = check_law(body, unread, _tell)
+    if place is not None:
+        place = place_given(place, body)
+    report = check_law(body, unread, _tell, place or "")
     _tell("")
     for problem in report.problems:
         typer.echo(str(problem), err=True)

@@ -52,12 +52,13 @@ def compare(
     with ending():
         from comity.analysis.compare import cells, rows, states
         from comity.cli.days import day_or_today
+        from comity.cli.places import place_given
         from comity.cli.terminal import painted, wants_colour
         from comity.engine.slices import Slices
         from comity.law.load import load_body
 
         body = load_body(folder)
-        day, places = day_or_today(on), [_place(p, body) for p in place or ()] or states(body)
+        day, places = day_or_today(on), [place_given(p, body) for p in place or ()] or states(body)
         if not action and not place:
             raise _wrong("--action", "say which action to compare", f"for instance {next(iter(body.words.actions))}")
         whole = bool(place) and not action
@@ -88,15 +89,6 @@ def _wrong(where: str, what: str, hint: str) -> Exception:
     from comity.vocabulary.errors import problem
 
     return problem(where, None, what, hint)
-
-
-def _place(text: str, body: Body) -> str:
-    from comity.vocabulary.errors import nearest
-    from comity.vocabulary.place import is_place
-
-    if not is_place(text):
-        raise _wrong("--place", f"`{text[:60]}` is not a place", nearest(text, body.places))
-    return text
 
 
 def _facts(given: Sequence[str], body: Body) -> dict[str, Any]:

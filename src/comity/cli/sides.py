@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comity.cli.places import place_given
 from comity.vocabulary.day import parse_day
 from comity.vocabulary.errors import nearest, problem
 from comity.vocabulary.place import is_place
@@ -67,21 +68,12 @@ def known(side: Written, body: Body, where: str) -> Written:
 
     Raise InputError with the nearest right word for one that is not there.
     """
-    place = None if side.place is None else _place(side.place, body, where)
+    place = None if side.place is None else place_given(side.place, body, where, f"({HOW})")
     bills = tuple(_bill(bill, body, where) for bill in side.bills)
     if side.agency is not None and side.agency not in {**body.words.agencies, **body.agencies}:
         hint = nearest(side.agency, {**body.words.agencies, **body.agencies})
         raise problem(where, None, f"unknown agency `{side.agency[:80]}`", hint)
     return replace(side, place=place, bills=bills)
-
-
-def _place(text: str, body: Body, where: str) -> str:
-    named = {p.name.lower(): p.id for p in body.places.values()}
-    found = named.get(text.lower(), text)
-    if not is_place(found) or found.split("/")[0] not in body.places:
-        names = {*body.places, *(p.name for p in body.places.values())}
-        raise problem(where, None, f"unknown place `{text[:80]}`", f"{nearest(text, names)} ({HOW})")
-    return found
 
 
 def _bill(text: str, body: Body, where: str) -> str:
