@@ -36,6 +36,7 @@ from comity.engine.slices import Slices
 from comity.law.checks import check_body
 from comity.law.load import read_body
 from comity.vocabulary.errors import LawError
+from comity.vocabulary.place import within
 
 LAW = Path(__file__).parent.parent / "law"
 NO_MISTAKE = "no mistake"
@@ -177,7 +178,10 @@ def found_by(fault: Fault) -> str:
         return "reading"
     slices = Slices(body)
     own = [i for i in body.all_instruments if i.path.endswith(fault.path)]
-    rest = [i for i in body.all_instruments if i not in own]
+    # INVARIANT: law decides at its place and below, so that only files on one path with it can tell of a mistake there.
+    place = own[0].place
+    near = [i for i in body.all_instruments if within(i.place, place) or within(place, i.place)]
+    rest = [i for i in near if i not in own]
     if not all(holds_out(i, slices) for i in own):
         return "hypotheticals"
     if not all(holds_out(i, slices) for i in rest):
@@ -185,9 +189,9 @@ def found_by(fault: Fault) -> str:
     # INVARIANT: bodies with other derived facts are not comparable; such a change is always taken for a mistake.
     if body.derived == _law().body.derived and alike(_law(), slices):
         return NO_MISTAKE
-    if list(check_body(body)) or any(run_one(i, slices)[0] for i in body.all_instruments):
+    if list(check_body(body)) or any(run_one(i, slices)[0] for i in near):
         return "checks"
-    return "analysis" if acting_law(slices) else ""
+    return "analysis" if acting_law(slices, place=place) else ""
 
 
 def tried(by_kind: dict[str, list[Fault]], count: int, jobs: int) -> tuple[list[tuple[Fault, str]], Counter[str]]:

@@ -182,6 +182,27 @@ def test_the_same_is_asked_of_each_of_several_agencies(tmp_path: Path) -> None:
     assert messages[0].endswith("hypothetical: Nobody else is bound. [school]")
 
 
+def test_a_kind_of_agency_that_is_bound_is_shown_bound(tmp_path: Path) -> None:
+    """By a hypothetical of the same file that gives the provision as a reason; once for the file, not per provision."""
+    wider = ACT.replace("{id: ban,", "{id: ban, binds: [jail, school, court],")
+    messages = told(tmp_path / "unshown", wider)
+    assert len(messages) == 1
+    assert "no hypothetical of this file shows `court`, `school` bound, as `us/xx:act/ban` says" in messages[0]
+    shown = EACH.replace("not_because", "outcomes: [prohibited], because").replace(
+        "Nobody else is", "Courts and schools are"
+    )
+    assert told(tmp_path / "shown", wider + shown) == []
+
+
+def test_only_what_lies_at_a_place_and_below_is_decided_on_request(tmp_path: Path) -> None:
+    """The rest is not even looked at."""
+    law = example(tmp_path, changed("outcomes: [not_addressed, prohibited]", "outcomes: [prohibited]"))
+    assert run(law.slices, "us/yy") == ([], 0)
+    problems, count = run(law.slices, "us/xx")
+    assert count == 2
+    assert "come out {not_addressed, prohibited}" in str(problems[0])
+
+
 def test_an_unknown_agency_among_several_is_told(tmp_path: Path) -> None:
     """With the nearest known kind."""
     messages = told(tmp_path, ACT + EACH.replace("school]", "shcool]"))

@@ -110,3 +110,16 @@ def test_a_day_or_an_analysis_that_is_none_is_exit_2(tmp_path: Path) -> None:
         code, out, err = run("check", str(tmp_path), "--only", *words)
         assert (code, out) == (2, "")
         assert said in err
+
+
+def test_the_files_of_one_place_can_be_checked_alone(tmp_path: Path) -> None:
+    """Its mistakes and its counts; a place nobody knows is told with the nearest."""
+    write(tmp_path, GOOD.replace("[prohibited]", "[permitted]"))
+    code, out, err = run("check", str(tmp_path), "--place", "us/xx")
+    assert (code, "1 instruments, 1 provisions, 0 bills and suits, 2 hypotheticals" in out) == (1, True)
+    assert "come out {prohibited}, not {permitted}" in err
+    code, out, err = run("check", str(tmp_path), "--place", "us/yy")
+    assert (code, "0 instruments" in out, err) == (0, True, "")
+    code, _, err = run("check", str(tmp_path), "--place", "xx")
+    assert code == 2
+    assert "--place: unknown place `xx`" in err

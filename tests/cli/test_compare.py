@@ -64,7 +64,7 @@ def test_wrong_words_are_told_with_the_nearest(tmp_path: Path) -> None:
         ([*HOLD, "--agency", "sherif"], "did you mean `sheriff`"),
         ([*HOLD, "--fact", "release_du=yes"], "did you mean `release_due`"),
         ([*HOLD, "--fact", "release_due=maybe"], "release_due"),
-        ([*HOLD, "--place", "Boston!"], "is not a place"),
+        ([*HOLD, "--place", "Boston!"], "unknown place `Boston!`; did you mean `Boston`?"),
         (["compare", "--action", "civil_arrest", "--on", "2026-02-30"], "--on"),
         ([*HOLD, "--map", str(tmp_path / "x.svg")], "a map shows one action and one kind of agency"),
     ):

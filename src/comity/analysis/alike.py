@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from comity.analysis.acts import occasions, spans
+from comity.analysis.acts import occasions, places_of, spans
 from comity.engine.alignment import align
 from comity.engine.compile import Compiled
 from comity.engine.diagram import FALSE, Diagrams
@@ -21,6 +21,7 @@ from comity.law.provision import Provision
 from comity.law.selector import Who
 from comity.vocabulary.errors import LawError
 from comity.vocabulary.modality import Modality
+from comity.vocabulary.place import within
 
 _OWN_PART = frozenset({Modality.ASKS, Modality.BARS_LIMITS, Modality.EXEMPTS})
 
@@ -33,7 +34,8 @@ def alike(a: Slices, b: Slices) -> bool:
     changed = _changed(a, b)
     actions = {act for name in changed for s in (a, b) for act in _actions(s, name)}
     seen: set[tuple[int, int]] = set()
-    for who, on, action in _whenever(a, b, sorted(actions)):
+    areas = {p.place for name in changed for s in (a, b) if (p := s.body.provisions.get(name))}
+    for who, on, action in _whenever(a, b, sorted(actions), areas):
         try:
             for mine, theirs in _pairs(a, b, Encounter(who, on), action, changed):
                 key = (id(mine), id(theirs))
@@ -80,10 +82,11 @@ def _names(x: Provision, y: Provision) -> bool:
     return any((p.ids or p.instrument) and p.matches(x, y.place) for p in y.yields_to)
 
 
-def _whenever(a: Slices, b: Slices, actions: list[str]) -> Iterator[tuple[Who, date, str]]:
-    """Yield each agency, day and action that either side tells from others."""
+def _whenever(a: Slices, b: Slices, actions: list[str], areas: Iterable[str]) -> Iterator[tuple[Who, date, str]]:
+    """Yield each agency, day and action that either side tells from others, in the places whose law differs."""
     for mine in (a, b):
-        for occasion in occasions(mine.body, None, actions, ()):
+        places = [p for p in places_of(mine.body) if any(within(p, area) for area in areas)]
+        for occasion in occasions(mine.body, places, actions, ()):
             for on in spans(occasion, None, latest=False):
                 yield occasion.who, on, occasion.action
 

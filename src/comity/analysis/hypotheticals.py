@@ -55,10 +55,11 @@ def run_one(instrument: Instrument, slices: Slices) -> tuple[list[Problem], int]
             if result:
                 tried.append(result)
     problems.extend(_coverage(instrument, tried))
-    if not overlay:
-        problems.extend(_kinds(instrument, tried))
     if not instrument.quiet:
         problems.extend(_dates(instrument))
+    # INVARIANT: one mistake, one message; what a provision without a hypothetical binds is told once it has one.
+    if not overlay and not problems:
+        problems.extend(_kinds(instrument, tried))
     return problems, len(instrument.hypotheticals)
 
 
