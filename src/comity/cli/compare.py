@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.ends import ending
+from comity.cli.places import place_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,6 @@ def compare(
     with ending():
         from comity.analysis.compare import cells, rows, states
         from comity.cli.days import day_or_today
-        from comity.cli.places import place_given
         from comity.cli.terminal import painted, wants_colour
         from comity.engine.slices import Slices
         from comity.law.load import load_body

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from comity.law.body import Body
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comity.law.body import Body
 
 
 def place_given(text: str, body: Body, option: str = "--place", hint: str = "") -> str:
