@@ -14,6 +14,7 @@ from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
+from comity.cli.docket import docket
 from comity.cli.show import show
 from comity.cli.whatif import whatif
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(agreements, name="agreements")
+app.add_typer(docket, name="docket")
 app.command()(audit)
 app.command()(check)
 app.command()(cite)
