@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -219,12 +220,15 @@ def _amended(stood: Sequence[Against], root: Path, out: Path) -> dict[Path, str]
     from comity.docket.amend import amended, stage_of
     from comity.vocabulary.errors import problem
 
-    if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
-        raise problem(str(out), None, "lies in the law folder, and law is never changed here", "give another folder")
     texts: dict[Path, str] = {}
     for one in stood:
         place, name = one.overlay.id.split(":", 1)
         inside = Path(place) / "docket" / f"{name}.yaml"
+        # INVARIANT: no link on the way leads a copy into the law.
+        if (out / inside).resolve().is_relative_to(root.resolve()):
+            raise problem(
+                str(out), None, "lies in the law folder, and law is never changed here", "give another folder"
+            )
         stages = [stage_of(t, one.told.source) for t in one.to_add()]
         if not stages:
             continue
@@ -253,7 +257,8 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         raise problem(str(path), None, f"cannot be written: {(error.strerror or 'the disk refused').lower()}") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _say(lines: Sequence[Any]) -> None:

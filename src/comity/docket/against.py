@@ -88,10 +88,9 @@ def against(overlay: Overlay, told: Told, words: StepWords) -> Against:
         best = min(same, key=lambda o: abs((o.on - taken.on).days), default=None)
         if best is not None:
             left.remove(best)
-        if best is not None and (best.on == taken.on or step in MINOR):
+        if best is not None and (best.on == taken.on or (step in MINOR and taken.on <= last)):
             known += 1
-            if best.on == taken.on or taken.on <= last:
-                continue
+            continue
         clash = _clash(taken, ours)
         if clash is not None:
             found.append(Finding("contradicts", taken, clash))

@@ -44,7 +44,7 @@ class Belonging:
 def number_of(text: str) -> Number | None:
     """Return a bill's number as a source writes it: kind, number and the letter of a special session.
 
-    >>> number_of("HB 0094"), number_of("S.3072"), number_of("no bill")
+    >>> number_of("H.B. 0094"), number_of("S.3072"), number_of("no bill")
     (('H', 94, ''), ('S', 3072, ''), None)
     """
     found = _OF_SOURCE.fullmatch(" ".join(text.upper().split()))
@@ -76,7 +76,7 @@ def same_number(first: Number, second: Number) -> bool:
 def marks(text: str, years: Iterable[int] = ()) -> Marks:
     """Return the session marks of a text, with years known otherwise.
 
-    >>> sorted(marks("SB 1 (101st, 2025-26)").years), sorted(marks("20252026").years)
+    >>> sorted(marks("S 1 (101st, 2025-26)").years), sorted(marks("20252026").years)
     ([2025, 2026], [2025, 2026])
     """
     found = set(years)
@@ -108,10 +108,11 @@ def belongs(
     `taken` are the years of its history. Near are those of the same number in another session, then by spelling.
     """
     wanted = number_of(number)
-    bills = [o for o in overlays if o.kind == "bill" and (not place or o.law.place == place)]
+    # INVARIANT: numbers repeat from place to place, so that a bill without a known place is nobody's.
+    bills = [o for o in overlays if o.kind == "bill" and o.law.place == place]
     named = [o for o in bills if wanted and any(same_number(wanted, n) for n in numbers_in(o))]
     found = [o for o in named if same_session(marks(o.cite), told, frozenset(d.year for d, _ in o.stages), taken)]
-    if found or not place:
+    if found:
         return Belonging(tuple(found), ())
     spelled = {f"{k}{n}{s}": o for o in bills for k, n, s in sorted(numbers_in(o))}
     ours = "".join(map(str, wanted)) if wanted else number.upper()

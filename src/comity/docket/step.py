@@ -86,6 +86,7 @@ _SAYS = {
     "before_court": "before the court",
 }
 MINOR = frozenset({Step.IN_COMMITTEE, Step.REPORTED, Step.PENDING, Step.ANNOUNCED, Step.IN_CONFERENCE})
+HOUSED = frozenset({Step.PASSED_ONE, Step.VETO_OVERRIDDEN, Step.FAILED})
 LAW = frozenset({Step.SIGNED, Step.APPROVED, Step.BECAME_LAW, Step.IN_FORCE, Step.VETO_OVERRIDDEN})
 ENDED = frozenset({Step.FAILED, Step.WITHDRAWN, Step.DIED})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from comity.docket.step import MINOR, Step
+from comity.docket.step import HOUSED, MINOR, Step
 
 LOWER, UPPER = "lower", "upper"
 _UPPER = re.compile(r"\b(senate|upper house|upper)\b", re.IGNORECASE)
@@ -65,7 +65,7 @@ def house_of(text: str) -> str:
 
 
 def steps_of(taken: Iterable[Taken]) -> list[tuple[Step, Taken]]:
-    """Return the steps of a history in time order: each once per house, on its first day, or its last if it is minor.
+    """Return the steps of a history in time order, each on its first day, or its last if minor; passing once per house.
 
     >>> day = date(2026, 1, 5)
     >>> [t.on.day for _, t in steps_of([Taken(day, Step.SIGNED, "", "", "x"), Taken(day, None, "", "", "y")])]
@@ -75,17 +75,12 @@ def steps_of(taken: Iterable[Taken]) -> list[tuple[Step, Taken]]:
     for entry in sorted(taken, key=lambda t: t.on):
         if entry.step is None:
             continue
-        # Committees of both houses take turns; where a minor step was taken last is what counts.
-        key = (entry.step, "" if entry.step in MINOR else entry.house)
+        house = entry.house if entry.step in HOUSED else ""
+        key = (entry.step, house)
         if entry.step in MINOR or key not in found:
-            found[key] = entry
+            found[key] = replace(entry, house=house)
     signed = {entry.on for (step, _), entry in found.items() if step is Step.SIGNED}
     found = {k: t for k, t in found.items() if k[0] is not Step.BECAME_LAW or t.on not in signed}
     order = list(Step)
     ranked = sorted(found.items(), key=lambda item: (item[1].on, order.index(item[0][0]), item[0][1]))
     return [(step, entry) for (step, _), entry in ranked]
-
-
-def placed(told: Told, place: str) -> Told:
-    """Return the bill as one of a place, where its source names none."""
-    return told if told.place else replace(told, place=place)
