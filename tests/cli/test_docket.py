@@ -218,6 +218,37 @@ def test_a_table_that_cannot_be_read_is_told(here: Path, tmp_path_factory: pytes
     assert "legislatures.csv: cannot be read as a table" in run("update", "o.json", "--law", str(other), code=2)
 
 
+def test_an_address_is_read_as_a_file_is(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A history's address names its bill; the key in it is told nowhere."""
+    asked = []
+
+    def fetched(url: str) -> bytes:
+        asked.append(url)
+        return json.dumps(document()["DocumentHistoryActions"]).encode()
+
+    monkeypatch.setattr("comity.docket.fetch.fetch", fetched)
+    url = "https://example.org/api/GeneralCourts/50/Documents/H101/DocumentHistoryActions?key=secret"
+    told = run("update", url, "--json", code=1)
+    assert asked == [url]
+    assert "secret" not in told
+    [bill] = json.loads(told)["in_docket"]
+    assert (bill["bill"], bill["where"]) == ("us/xx:door-bill", url.split("?", maxsplit=1)[0])
+    assert here.exists()
+
+
+def test_a_source_cannot_steer_the_terminal(here: Path) -> None:
+    """Control characters and halves of characters become spaces."""
+    action = {
+        "date": "2026-06-01",
+        "description": "Signed \x1b[2J\u202e\ud800 now",
+        "classification": ["executive-signature"],
+    }
+    told = run("update", put(here, "o.json", open_states(actions=[action])), code=1)
+    assert "1 June 2026: signed “Signed [2J now”" in told
+    assert json.loads(run("update", "o.json", "--json", code=1))["in_docket"]
+    assert "`[2J`, no date" in run("update", put(here, "p.json", open_states(actions=[{"date": "\x1b[2J"}])), code=2)
+
+
 def test_help_says_when_it_connects() -> None:
     """In plain words, and that law never changes."""
     told = run("update", "--help")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.example_bills import overlay
 
-from comity.docket.belongs import belongs, marks, number_of, numbers_in, same_number
+from comity.docket.belongs import belongs, cited, marks, number_of, same_number
 from comity.law.body import Body
 
 ONE = overlay(("2026-01-05", "introduced"))
@@ -52,16 +52,16 @@ def test_the_numbers_of_a_citation(cite: str, number: str) -> None:
     """Spelled out or short, each of several."""
     wanted = number_of(number)
     assert wanted is not None
-    assert any(same_number(wanted, n) for n in numbers_in(overlay(("2026-01-05", "filed"), cite=cite)))
+    assert any(same_number(wanted, n) for n, _ in cited(overlay(("2026-01-05", "filed"), cite=cite)))
 
 
 def test_every_bill_of_this_checkout_with_a_number_finds_itself(body: Body) -> None:
     """By the number its citation leads with, in its own session, and no other file claims it."""
     bills = [o for o in body.overlays.values() if o.kind == "bill"]
     for bill in bills:
-        for kind, number, letter in numbers_in(bill):
+        for (kind, number, letter), session in cited(bill):
             written = f"{kind} {number}{letter}"
-            found = belongs(bills, bill.law.place, written, marks(bill.cite), frozenset({bill.stages[-1][0].year}))
+            found = belongs(bills, bill.law.place, written, session, frozenset({bill.stages[-1][0].year}))
             if number_of(written):
                 assert bill in found.found, (bill.id, written)
 
@@ -88,6 +88,13 @@ def test_place_number_and_session_tell_the_file(
     """Ordinals decide where both have one, else years, else the days of the stages."""
     own = belongs([ONE, TWO], "us/xx", number, marks(session, years))
     assert (list(own.found), list(own.near)) == (found, near)
+
+
+def test_each_number_has_the_session_in_its_own_brackets() -> None:
+    """So that a number of one session is not taken for that of another."""
+    both = overlay(("2026-01-05", "introduced"), cite="H.101 (50th); S.7 and S.8 (49th)")
+    cases = [("H101", "50th", 1), ("H101", "49th", 0), ("S7", "49th", 1), ("S8", "49th", 1), ("S8", "50th", 0)]
+    assert [len(belongs([both], "us/xx", n, marks(s)).found) for n, s, _ in cases] == [c for _, _, c in cases]
 
 
 def test_a_bill_of_another_or_no_place_is_nobodys() -> None:

@@ -92,7 +92,7 @@ def update(
     Example: comity docket update bill.json --write amended
     """
     with ending():
-        from comity.cli.docket_words import against_data, against_lines
+        from comity.cli.docket_words import FEW, against_data, against_lines
         from comity.docket.shapes import Reading
         from comity.docket.step import read_step_words
         from comity.law.load import law_folder, load_body
@@ -110,8 +110,8 @@ def update(
             _say_json(against_data(stood, strangers, wrong, copies, len(bills)))
         else:
             _say(against_lines(stood, strangers, wrong, copies, len(bills)))
-        # One bill that belongs nowhere is worth a look; in bulk, most do.
-        if any(a.findings for a in stood) or not stood:
+        # A few bills that belong nowhere are worth a look; in bulk, most do.
+        if any(a.findings for a in stood) or (strangers and len(bills) <= FEW):
             raise typer.Exit(1)
 
 

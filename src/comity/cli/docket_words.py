@@ -35,6 +35,7 @@ MEANS = {
     "not_told": "in the docket file; the source does not tell it, though it goes on later",
 }
 WORDS_SHOWN = 90
+FEW = 5
 
 
 def list_lines(found: Sequence[Entry], body: Body, on: date, *, full: bool) -> list[Line]:
@@ -47,7 +48,10 @@ def list_lines(found: Sequence[Entry], body: Body, on: date, *, full: bool) -> l
         style="heading",
     )
     lines += para("None of it is law here, and none of it decides anything.")
-    lines += [Line(), *table([[(c, "muted") for c in ("Bill or suit", "Last step known", "On", "How known")]], WIDTHS)]
+    lines += [
+        Line(),
+        *table([[(c, "muted") for c in ("Bill or suit", "Last step known", "On, ago", "How known")]], WIDTHS),
+    ]
     place = ""
     for entry in found:
         if entry.overlay.law.place != place:
@@ -133,9 +137,8 @@ def against_lines(
     if bills > 1 or wrong:
         apart = f"; {_many(len(wrong), 'row')} could not be read, the first: {wrong[0]}" if wrong else ""
         lines += [Line(), *para(f"{_many(bills, 'bill')} read, {len(stood)} of them in the docket{apart}.")]
-    if not stood or bills <= 5:
-        for found, near in strangers[:5]:
-            lines += [Line(), *para(_stranger(found, near))]
+    if bills <= FEW:
+        lines += [line for found, near in strangers for line in (Line(), *para(_stranger(found, near)))]
     lines.append(Line())
     if copies:
         lines += para("Written, with the new and missing stages added and nothing else changed:")

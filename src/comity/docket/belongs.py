@@ -58,14 +58,25 @@ def _kind(letters: str) -> str:
     return {"LB": "L"}.get(plain, plain)
 
 
-def numbers_in(overlay: Overlay) -> frozenset[Number]:
-    """Return the numbers that a docket file's citation and id name."""
-    cite = overlay.cite
-    spelled = {(house[0].upper() + _KINDS[kind.lower()], int(n), "") for house, kind, n in _SPELLED.findall(cite)}
-    short = {(_kind(letters), int(n), letter) for letters, n, letter in _SHORT.findall(cite)}
+def cited(overlay: Overlay) -> list[tuple[Number, Marks]]:
+    """Return the numbers that a docket file's citation and id name, each with the marks of its session.
+
+    The session of a number is the one in the next brackets, or what the whole citation tells where these tell none.
+    """
+    whole = marks(overlay.cite)
+    found: list[tuple[Number, Marks]] = []
+    for part in re.findall(r"[^)]*\)?", overlay.cite):
+        own = marks(part)
+        session = own if own.ordinals or own.years else whole
+        for house, kind, n in _SPELLED.findall(part):
+            found.append(((house[0].upper() + _KINDS[kind.lower()], int(n), ""), session))
+        for letters, n, letter in _SHORT.findall(part):
+            found.append(((_kind(letters), int(n), letter), session))
     lead = _OF_ID.match(overlay.id.split(":", 1)[1])
-    own = {(_kind(lead.group(1)), int(lead.group(2)), (lead.group(3) or "").upper())} if lead else set()
-    return frozenset(spelled | short | own)
+    number = (_kind(lead.group(1)), int(lead.group(2)), (lead.group(3) or "").upper()) if lead else None
+    if number and all(number != n for n, _ in found):
+        found.append((number, whole))
+    return found
 
 
 def same_number(first: Number, second: Number) -> bool:
@@ -89,14 +100,14 @@ def marks(text: str, years: Iterable[int] = ()) -> Marks:
     return Marks(frozenset(int(n) for n in _ORDINAL.findall(text)), frozenset(found))
 
 
-def same_session(cited: Marks, told: Marks, staged: frozenset[int], taken: frozenset[int]) -> bool:
+def same_session(ours: Marks, told: Marks, staged: frozenset[int], taken: frozenset[int]) -> bool:
     """Return whether a citation and a source may mean one session: by ordinals, else years, else the days told."""
-    if cited.ordinals and told.ordinals:
-        return bool(cited.ordinals & told.ordinals)
-    if cited.years and told.years:
-        return bool(cited.years & told.years)
+    if ours.ordinals and told.ordinals:
+        return bool(ours.ordinals & told.ordinals)
+    if ours.years and told.years:
+        return bool(ours.years & told.years)
     known = told.years or taken
-    days = cited.years or staged
+    days = ours.years or staged
     return not known or not days or bool(known & days)
 
 
@@ -110,11 +121,20 @@ def belongs(
     wanted = number_of(number)
     # INVARIANT: numbers repeat from place to place, so that a bill without a known place is nobody's.
     bills = [o for o in overlays if o.kind == "bill" and o.law.place == place]
-    named = [o for o in bills if wanted and any(same_number(wanted, n) for n in numbers_in(o))]
-    found = [o for o in named if same_session(marks(o.cite), told, frozenset(d.year for d, _ in o.stages), taken)]
+    named = {o.id: o for o in bills if wanted and any(same_number(wanted, n) for n, _ in cited(o))}
+    found = [
+        o
+        for o in named.values()
+        if any(
+            wanted is not None
+            and same_number(wanted, n)
+            and same_session(m, told, frozenset(d.year for d, _ in o.stages), taken)
+            for n, m in cited(o)
+        )
+    ]
     if found:
         return Belonging(tuple(found), ())
-    spelled = {f"{k}{n}{s}": o for o in bills for k, n, s in sorted(numbers_in(o))}
+    spelled = {f"{k}{n}{s}": o for o in bills for (k, n, s), _ in cited(o)}
     ours = "".join(map(str, wanted)) if wanted else number.upper()
     close = [spelled[w] for w in difflib.get_close_matches(ours, spelled, n=4, cutoff=0.6)]
-    return Belonging((), tuple({o.id: o for o in (*named, *close)}.values())[:4])
+    return Belonging((), tuple({o.id: o for o in (*named.values(), *close)}.values())[:4])

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from comity.docket.shapes import Data, Found, Reading, text_of
+from comity.docket.shapes import Data, Found, Reading, plain, text_of
 from comity.docket.step import Step, StepWords
 from comity.docket.told import LOWER, UPPER, Taken, Told, house_of
 from comity.vocabulary.day import parse_day
@@ -55,7 +55,7 @@ def _day(value: Any, key: str, where: str, zone: ZoneInfo | None) -> date:
             if len(value) > 10 and zone is not None and re.search(r"(Z|[+-]\d{2}:?\d{2})$", value):
                 return datetime.fromisoformat(value).astimezone(zone).date()
             return parse_day(value[:10])
-    shown = f"`{value[:40]}`" if isinstance(value, str) else "nothing that is a text"
+    shown = f"`{plain(value)[:40]}`" if isinstance(value, str) else "nothing that is a text"
     raise problem(where, None, f"`{key}` is {shown}, no date", "it is written like 2026-02-28")
 
 

@@ -145,7 +145,7 @@ def _one(item: Any, where: str, reading: Reading) -> Found:
     if item.get("status") == "ERROR":
         alert = item.get("alert")
         said = alert.get("message") if isinstance(alert, dict) else None
-        raise problem(where, None, f"the source answered with an error: {str(said)[:120]}")
+        raise problem(where, None, f"the source answered with an error: {plain(str(said))[:120]}")
     inside = item.get("bill")
     if isinstance(inside, dict):
         item = inside
@@ -168,10 +168,13 @@ def _history(entries: list[Any], where: str, reading: Reading) -> Found:
 def _court(text: str) -> str:
     """Return a session told by its number as an ordinal, so that it meets `(101st)` in a citation.
 
-    >>> _court("101"), _court("2025-2026")
-    ('101th', '2025-2026')
+    >>> _court("101"), _court("112"), _court("2025-2026")
+    ('101st', '112th', '2025-2026')
     """
-    return f"{text}th" if re.fullmatch(r"\d{2,3}", text) else text
+    if not re.fullmatch(r"\d{2,3}", text):
+        return text
+    last = "" if text[-2] == "1" else text[-1]
+    return text + {"1": "st", "2": "nd", "3": "rd"}.get(last, "th")
 
 
 def _document(item: Data, where: str, reading: Reading) -> Found:
@@ -250,7 +253,16 @@ def _entries(item: Data, key: str, where: str) -> tuple[Any, ...]:
 def text_of(item: Data, key: str) -> str:
     """Return the text under a key on one line, or "" where there is none."""
     value = item.get(key)
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
+
+
+def plain(text: str) -> str:
+    r"""Return a text of a source on one line, without what would steer a terminal or cannot be written.
+
+    >>> plain("a\n\x1b[2Jb\ud800")
+    'a [2Jb'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _needed(value: str, key: str, where: str) -> str:
