@@ -221,6 +221,7 @@ def _amended(stood: Sequence[Against], root: Path, out: Path) -> dict[Path, str]
     from comity.vocabulary.errors import problem
 
     texts: dict[Path, str] = {}
+    written: set[tuple[str, str, str, str]] = set()
     for one in stood:
         place, name = one.overlay.id.split(":", 1)
         inside = Path(place) / "docket" / f"{name}.yaml"
@@ -229,7 +230,10 @@ def _amended(stood: Sequence[Against], root: Path, out: Path) -> dict[Path, str]
             raise problem(
                 str(out), None, "lies in the law folder, and law is never changed here", "give another folder"
             )
-        stages = [stage_of(t, one.told.source) for t in one.to_add()]
+        # Two sources of one bill tell much alike; the first to tell a step is written.
+        new = {(one.overlay.id, t.on.isoformat(), str(t.step), t.house): t for t in one.to_add()}
+        stages = [stage_of(t, one.told.source) for key, t in new.items() if key not in written]
+        written |= new.keys()
         if not stages:
             continue
         before = texts.get(out / inside) or _text(root / inside)

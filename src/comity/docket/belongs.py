@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from comity.law.instrument import Overlay
 
@@ -63,16 +64,21 @@ def cited(overlay: Overlay) -> list[tuple[Number, Marks]]:
 
     The session of a number is the one in the next brackets, or what the whole citation tells where these tell none.
     """
-    whole = marks(overlay.cite)
+    return _cited(overlay.cite, overlay.id.split(":", 1)[1])
+
+
+@cache
+def _cited(cite: str, name: str) -> list[tuple[Number, Marks]]:
+    whole = marks(cite)
     found: list[tuple[Number, Marks]] = []
-    for part in re.findall(r"[^)]*\)?", overlay.cite):
+    for part in re.findall(r"[^)]*\)?", cite):
         own = marks(part)
         session = own if own.ordinals or own.years else whole
         for house, kind, n in _SPELLED.findall(part):
             found.append(((house[0].upper() + _KINDS[kind.lower()], int(n), ""), session))
         for letters, n, letter in _SHORT.findall(part):
             found.append(((_kind(letters), int(n), letter), session))
-    lead = _OF_ID.match(overlay.id.split(":", 1)[1])
+    lead = _OF_ID.match(name)
     number = (_kind(lead.group(1)), int(lead.group(2)), (lead.group(3) or "").upper()) if lead else None
     if number and all(number != n for n, _ in found):
         found.append((number, whole))
