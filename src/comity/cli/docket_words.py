@@ -43,10 +43,8 @@ def list_lines(found: Sequence[Entry], body: Body, on: date, *, full: bool) -> l
     if not found:
         return para(f"No bill or suit is in the docket on {day_words(on)} for this.")
     bills = sum(e.overlay.kind == "bill" for e in found)
-    lines = para(
-        f"The docket on {day_words(on)}: {_many(bills, 'bill')} and {_many(len(found) - bills, 'suit')}.",
-        style="heading",
-    )
+    counted = [_many(n, kind) for n, kind in ((bills, "bill"), (len(found) - bills, "suit")) if n]
+    lines = para(f"The docket on {day_words(on)}: {listed(counted)}.", style="heading")
     lines += para("None of it is law here, and none of it decides anything.")
     lines += [
         Line(),
