@@ -46,6 +46,25 @@ def test_documents_and_their_history() -> None:
     assert steps(early) == [("2026-04-30", "signed", "")]
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-05-01", "2026-05-01"),
+        ("2026-05-01T23:59:00", "2026-05-01"),
+        ("2026-05-01T03:59:00Z", "2026-04-30"),
+        ("2026-05-01T03:59:00.5+00:00", "2026-04-30"),
+        ("2026-05-01T04:00:00Z", "2026-05-01"),
+        ("2026-05-01T00:00:00+00:00", "2026-05-01"),
+        ("2026-05-01T00:00:00Z", "2026-05-01"),
+        ("2026-05-01 noon", "2026-05-01"),
+    ],
+)
+def test_a_moment_is_the_day_of_the_place(written: str, day: str) -> None:
+    """Midnight in another zone stands for a day without a time."""
+    [(on, _, _)] = steps(open_states(actions=[{"date": written, "classification": ["passage"]}]))
+    assert on == day
+
+
 def test_open_states() -> None:
     """By classification and the organization that acted; the older bulk names a house in a text."""
     expected = [

@@ -19,6 +19,8 @@ from comity.vocabulary.day import parse_day
 from comity.vocabulary.errors import InputError, Problem, problem
 
 MAX_PROBLEMS = 20
+_MOMENT = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
+_MIDNIGHT = re.compile(r"T00:00(:00(\.0+)?)?(Z|[+-]|$)")
 _DAY_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}(?![\d-])")
 
 
@@ -52,7 +54,8 @@ def _day(value: Any, key: str, where: str, zone: ZoneInfo | None) -> date:
     """Return the local day of a date or moment; a moment in another zone is put into the place's own."""
     if isinstance(value, str) and _DAY_FIRST.match(value):
         with suppress(ValueError, OverflowError):
-            if len(value) > 10 and zone is not None and re.search(r"(Z|[+-]\d{2}:?\d{2})$", value):
+            # Midnight in another zone stands for a day without a time.
+            if zone is not None and _MOMENT.search(value) and not _MIDNIGHT.match(value, 10):
                 return datetime.fromisoformat(value).astimezone(zone).date()
             return parse_day(value[:10])
     shown = f"`{plain(value)[:40]}`" if isinstance(value, str) else "nothing that is a text"
