@@ -469,7 +469,7 @@ def listed(numbers: Sequence[int]) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Read the command line, print what is certain, and return 0, 1 or 2."""
     parser = argparse.ArgumentParser(description="Verify a log exported by Comity.")
-    parser.add_argument("file", metavar="FILE", help="the exported log")
+    parser.add_argument("file", metavar="FILE", help="the exported log, or its folder")
     parser.add_argument("--key", help="the public key of the log, as the agency told it by another way")
     parser.add_argument("--witness", action="append", default=[], help="the public key of a witness; may be repeated")
     parser.add_argument("--held", action="append", default=[], help="an earlier checkpoint or log; may be repeated")
@@ -478,12 +478,14 @@ def main(words: Sequence[str] | None = None) -> int:
         key = read_key(given.key) if given.key else None
         witnesses = [read_key(text) for text in given.witness]
         held = [(name, Path(name).read_bytes()) for name in given.held]
-        data = Path(given.file).read_bytes()
+        path = Path(given.file)
+        path = path / "log.jsonl" if path.is_dir() else path
+        data = path.read_bytes()
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     try:
-        said = verified(given.file, data, key, witnesses, held)
+        said = verified(str(path), data, key, witnesses, held)
     except WrongError as error:
         print(error, file=sys.stderr)
         return 1
