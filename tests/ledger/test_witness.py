@@ -83,6 +83,23 @@ def test_an_administrator_who_rewrites_and_signs_again_is_refused(
     assert witness.last(ORIGIN)[0] == 5
 
 
+def test_what_was_refused_is_kept_to_be_shown(connection: sqlite3.Connection, witness: Witness) -> None:
+    """Each with the log's signature, once, and no more than the first twenty."""
+    assert witness.refused(ORIGIN) == []
+    witness.add_checkpoint(signed(connection, 0), NOW)
+    rewrite(connection, 3, {"kind": "request", "number": 99})
+    forged = signed(connection, 0)
+    for _ in range(2):
+        witness.add_checkpoint(forged, NOW)
+        witness.add_exported(copy(connection), NOW)
+    (kept,) = witness.refused(ORIGIN)
+    assert kept == forged.partition("\n\n")[2]
+    assert Note.parse(kept).verified([OWNER.verifier])
+    for _ in range(25):
+        witness.add_checkpoint(signed(connection, 5, 1), NOW)
+    assert len(witness.refused(ORIGIN)) == 20
+
+
 def test_a_whole_log_can_be_shown_instead_of_a_proof(connection: sqlite3.Connection, witness: Witness) -> None:
     """Then nobody needs to know what the witness saw last."""
     first = copy(connection)

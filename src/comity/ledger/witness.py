@@ -22,6 +22,7 @@ from comity.ledger.note import Note, SignerKey, VerifierKey, from_base64, to_bas
 from comity.vocabulary.errors import LedgerError, Problem
 
 MAX_STEPS = 63
+MAX_REFUSED = 20
 SIZE_TYPE = "text/x.tlog.size"
 TEXT_TYPE = "text/plain; charset=utf-8"
 SIGNED, MALFORMED, REFUSED_KEY, UNKNOWN_LOG, CONFLICT, NO_PROOF = 200, 400, 403, 404, 409, 422
@@ -71,12 +72,14 @@ class Witness:
         with self._locked(checkpoint.origin):
             size, root = self.last(checkpoint.origin)
             # C2SP asks for the size alone, also where a checkpoint of that size has another root.
-            if old != size or (size == checkpoint.size and root != checkpoint.root):
+            forked = size == checkpoint.size and root != checkpoint.root
+            if old != size and not forked:
                 return Answer(CONFLICT, f"{size}\n", SIZE_TYPE)
             if not is_consistent(size, checkpoint.size, root, checkpoint.root, path):
-                return Answer(NO_PROOF, _part(size, checkpoint))
+                self._keep_refused(checkpoint.origin, note)
+                return Answer(CONFLICT, f"{size}\n", SIZE_TYPE) if forked else Answer(NO_PROOF, _part(size, checkpoint))
             # INVARIANT: the state is on the disk before the signature leaves, so that no crash makes two histories.
-            self._remember(checkpoint)
+            self._remember(checkpoint, note)
         return Answer(SIGNED, str(self._signer.sign(note.text, time)))
 
     def add_exported(self, log: Exported, time: int) -> Answer:
@@ -90,6 +93,8 @@ class Witness:
             reason = f"it has {log.size} entries, and {size} have been seen: it is older, or entries were cut from it\n"
             return Answer(CONFLICT, reason)
         if log.root_at(size) != root:
+            with self._locked(checkpoint.origin):
+                self._keep_refused(checkpoint.origin, note)
             return Answer(NO_PROOF, _part(size, checkpoint))
         path = consistency_path(nodes_of(log.leaves), size, log.size)
         steps = "".join(f"{to_base64(step)}\n" for step in path)
@@ -120,11 +125,32 @@ class Witness:
             return Answer(REFUSED_KEY, f"{error}\n")
         return Answer(REFUSED_KEY, f"not signed with a key of `{checkpoint.origin}` that is known here\n")
 
-    def _remember(self, checkpoint: Checkpoint) -> None:
-        """Write the state so that a crash leaves the old or the new one, and return when it is on the disk."""
-        path = self._state(checkpoint.origin)
-        told = {"origin": checkpoint.origin, "size": checkpoint.size, "root": to_base64(checkpoint.root)}
-        beside = path.with_suffix(".new")
+    def refused(self, origin: str) -> list[str]:
+        """Return the checkpoints of a log that were refused, the first ones; each carries the log's signature.
+
+        Beside the one that was signed last, such a one can show that there were two histories.
+        """
+        path = self._state(origin).with_suffix(".refused")
+        try:
+            return [str(note) for note in json.loads(path.read_text(encoding="utf-8"))]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, TypeError) as error:
+            raise LedgerError([Problem(str(path), None, f"what was refused cannot be read: {error}")]) from None
+
+    def _keep_refused(self, origin: str, note: Note) -> None:
+        kept = self.refused(origin)
+        if str(note) not in kept and len(kept) < MAX_REFUSED:
+            self._write(self._state(origin).with_suffix(".refused"), [*kept, str(note)])
+
+    def _remember(self, checkpoint: Checkpoint, note: Note) -> None:
+        root = to_base64(checkpoint.root)
+        told = {"origin": checkpoint.origin, "size": checkpoint.size, "root": root, "note": str(note)}
+        self._write(self._state(checkpoint.origin), told)
+
+    def _write(self, path: Path, told: object) -> None:
+        """Write a file so that a crash leaves the old or the new one, and return when it is on the disk."""
+        beside = path.with_name(f"{path.name}.new")
         try:
             with beside.open("w", encoding="utf-8") as file:
                 file.write(json.dumps(told) + "\n")
