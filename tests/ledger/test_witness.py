@@ -84,7 +84,7 @@ def test_an_administrator_who_rewrites_and_signs_again_is_refused(
 
 
 def test_what_was_refused_is_kept_to_be_shown(connection: sqlite3.Connection, witness: Witness) -> None:
-    """Each with the log's signature, once, and no more than the first twenty."""
+    """Each with the log's signature, once; no more than twenty, and those that show two histories stay."""
     assert witness.refused(ORIGIN) == []
     witness.add_checkpoint(signed(connection, 0), NOW)
     rewrite(connection, 3, {"kind": "request", "number": 99})
@@ -98,6 +98,7 @@ def test_what_was_refused_is_kept_to_be_shown(connection: sqlite3.Connection, wi
     for _ in range(25):
         witness.add_checkpoint(signed(connection, 5, 1), NOW)
     assert len(witness.refused(ORIGIN)) == 20
+    assert witness.refused(ORIGIN)[0] == kept
 
 
 def test_a_whole_log_can_be_shown_instead_of_a_proof(connection: sqlite3.Connection, witness: Witness) -> None:

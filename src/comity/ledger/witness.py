@@ -76,7 +76,7 @@ class Witness:
             if old != size and not forked:
                 return Answer(CONFLICT, f"{size}\n", SIZE_TYPE)
             if not is_consistent(size, checkpoint.size, root, checkpoint.root, path):
-                self._keep_refused(checkpoint.origin, note)
+                self._keep_refused(checkpoint.origin, note, shows_fork=forked)
                 return Answer(CONFLICT, f"{size}\n", SIZE_TYPE) if forked else Answer(NO_PROOF, _part(size, checkpoint))
             # INVARIANT: the state is on the disk before the signature leaves, so that no crash makes two histories.
             self._remember(checkpoint, note)
@@ -94,7 +94,7 @@ class Witness:
             return Answer(CONFLICT, reason)
         if log.root_at(size) != root:
             with self._locked(checkpoint.origin):
-                self._keep_refused(checkpoint.origin, note)
+                self._keep_refused(checkpoint.origin, note, shows_fork=True)
             return Answer(NO_PROOF, _part(size, checkpoint))
         path = consistency_path(nodes_of(log.leaves), size, log.size)
         steps = "".join(f"{to_base64(step)}\n" for step in path)
@@ -126,7 +126,7 @@ class Witness:
         return Answer(REFUSED_KEY, f"not signed with a key of `{checkpoint.origin}` that is known here\n")
 
     def refused(self, origin: str) -> list[str]:
-        """Return the checkpoints of a log that were refused, the first ones; each carries the log's signature.
+        """Return the checkpoints of a log that were refused, a few; each carries the log's signature.
 
         Beside the one that was signed last, such a one can show that there were two histories.
         """
@@ -138,10 +138,12 @@ class Witness:
         except (OSError, ValueError, TypeError) as error:
             raise LedgerError([Problem(str(path), None, f"what was refused cannot be read: {error}")]) from None
 
-    def _keep_refused(self, origin: str, note: Note) -> None:
+    def _keep_refused(self, origin: str, note: Note, *, shows_fork: bool) -> None:
+        """Keep what was refused; whoever sends good checkpoints with bad proofs cannot crowd out one that shows a fork."""
         kept = self.refused(origin)
-        if str(note) not in kept and len(kept) < MAX_REFUSED:
-            self._write(self._state(origin).with_suffix(".refused"), [*kept, str(note)])
+        if str(note) not in kept:
+            kept = [str(note), *kept] if shows_fork else [*kept, str(note)]
+            self._write(self._state(origin).with_suffix(".refused"), kept[:MAX_REFUSED])
 
     def _remember(self, checkpoint: Checkpoint, note: Note) -> None:
         root = to_base64(checkpoint.root)
