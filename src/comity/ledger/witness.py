@@ -139,7 +139,7 @@ class Witness:
             raise LedgerError([Problem(str(path), None, f"what was refused cannot be read: {error}")]) from None
 
     def _keep_refused(self, origin: str, note: Note, *, shows_fork: bool) -> None:
-        """Keep what was refused; whoever sends good checkpoints with bad proofs cannot crowd out one that shows a fork."""
+        """Keep what was refused; good checkpoints with bad proofs cannot crowd out one that shows a fork."""
         kept = self.refused(origin)
         if str(note) not in kept:
             kept = [str(note), *kept] if shows_fork else [*kept, str(note)]
