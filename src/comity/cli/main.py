@@ -15,7 +15,9 @@ from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
 from comity.cli.docket import docket
+from comity.cli.ledger import ledger
 from comity.cli.show import show
+from comity.cli.verify import verify
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
@@ -35,7 +37,9 @@ app.command()(compare)
 app.command()(decide)
 app.command()(demo)
 app.command()(differ)
+app.add_typer(ledger, name="ledger")
 app.command()(show)
+app.command()(verify)
 app.command()(whatif)
 
 
