@@ -37,7 +37,10 @@ def check(
         int | None, typer.Option(help="List what was read only to a day more than so many days ago.")
     ] = None,
     policy: Annotated[
-        Path | None, typer.Option(help="Compare this manual of an agency of --place with the law of the day.")
+        Path | None, typer.Option(help="Compare this manual of an agency with the law of the day.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --policy: write a memo into this folder, as HTML, PDF and JSON.")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="With --only, --stale or --policy: print plain data.")
@@ -59,7 +62,7 @@ def check(
         elif policy is not None:
             from comity.cli.policy import tell_policy
 
-            tell_policy(policy, place, folder, day_or_today(on), as_json=as_json)
+            tell_policy(policy, place, folder, day_or_today(on), as_json=as_json, out=out)
         elif only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
         else:
