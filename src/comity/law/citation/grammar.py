@@ -14,13 +14,13 @@ from comity.law.citation.form import Fit, Form, follow
 NAMED = "named"
 LONGEST = 600
 _SUB = r"(?:\([0-9A-Za-z]{1,6}\)){1,8}"
-_NUMBER = r"-?[0-9]{1,6}[A-Za-z]{0,3}(?:[-.:/][0-9A-Za-z]{1,6}){0,5}"
+_NUMBER = r"-?[0-9]{1,6}[A-Za-z]{0,3}(?:[-.:/][0-9A-Za-z]{1,6}){0,5}(?:,[0-9]{3}(?![0-9]))?"
 _PIN = re.compile(
-    rf"(?:{_SUB}|, \.[0-9]{{1,2}}"
+    rf"(?:{_SUB}|, \.[0-9]{{1,2}}|, subd\. [0-9]{{1,3}}[a-z]?"
     rf"|(?:[-\u2013]| to |, and | and |, )(?:{_SUB}|{_NUMBER}(?:{_SUB})?)| ff\.| et seq\.)(?![0-9A-Za-z])"
 )
 _MORE = re.compile(rf"; (?:(?:{_NUMBER})(?:{_SUB})?|{_SUB})(?![0-9A-Za-z ]*[A-Z])")
-_NEXT = re.compile(r"; |, with |, and |, | and ")
+_NEXT = re.compile(r"; |, with |, on |, and |, | and ")
 _JOINTS = 8
 _DAY = re.compile(r"(?:[0-9]{1,2} )?[A-Z][a-z]{2,8} [0-9]{4}|[0-9]{4}(?:-[0-9]{1,4}(?:-[0-9]{2})?)?(?![0-9])")
 
