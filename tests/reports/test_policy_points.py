@@ -55,17 +55,24 @@ def test_a_title_says_where_it_is_true_of_some_situations_only(found: list[dict[
     """A duty that is missing always is told without it."""
     told = {p["about"]: p["title"] for p in found if p["short"]}
     assert told["hold the person past release for an immigration detainer"].startswith("In some situations the manual")
-    assert told["answer the certification request"].startswith("The law requires the agency to answer")
+    assert told["file the periodic report"].startswith("The law requires the agency to file the periodic report")
 
 
 def test_a_missing_duty_is_told_with_its_time(found: list[dict[str, Any]]) -> None:
     """What to add names to whom and by when, by the rule of the law."""
-    (one,) = [p for p in found if p["about"] == "answer the certification request"]
-    assert one["change"] == (
-        "Add: the agency must answer the certification request (to: person), within 90 days after the request arrived."
-    )
+    (one,) = [p for p in found if p["about"] == "file the periodic report"]
+    assert one["change"] == "Add: the agency must file the periodic report (to: state office), each year."
     assert one["policy_rules"] == []
-    assert {r["provision"] for r in one["law_rules"]} == {"us/ma:chapter-258f/answer"}
+    assert {r["provision"] for r in one["law_rules"]} == {"us/ma:chapter-258f/yearly-report"}
+
+
+def test_a_duty_with_more_time_than_the_law_gives_is_looser(found: list[dict[str, Any]]) -> None:
+    """180 days for what the law wants in 90, with the time to write down."""
+    (one,) = [p for p in found if p["about"] == "answer the certification request"]
+    assert (one["kind"], one["short"]) == ("looser", True)
+    assert one["title"] == "The manual gives more time to answer the certification request than the law, or names none"
+    assert one["change"].endswith("answer the certification request (to: person), within 90 days after the request "
+                                  "arrived.")  # fmt: skip
 
 
 def test_a_witness_is_told_as_questions_and_answers() -> None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from comity.analysis.differ import MAKES, Outcomes, Side, pair_counts, parts_of, side_data
+from comity.analysis.policy_times import LATER, SOONER, compared
 from comity.analysis.witness import Masks, decided, givable, narrow, over_readings, paths
 from comity.engine.alignment import Aligned, align
 from comity.engine.slices import Slices
@@ -171,8 +172,11 @@ def _act(sides: tuple[Side, ...], action: str, duty: str | None) -> Iterator[Pol
         if data and pair.kind == CONTRADICTS and pair.law not in ({R}, {P}):
             # The law speaks only against the policy's own rule: what keeps that rule down is seen where both meet.
             rules[0] = tuple(dict.fromkeys((*rules[0], *(p for p in rules[2] if p not in rules[1]))))
+        kind = pair.kind
+        if duty and pair.law == pair.policy == {R}:
+            kind = {LATER: LOOSER, SOONER: STRICTER}.get(compared(rules[0], rules[1], duty), kind)
         yield PolicyFinding(
-            sides[0].who, action, duty, pair.kind, pair.law, pair.policy, Fraction(n, total), masks is not None, data,
+            sides[0].who, action, duty, kind, pair.law, pair.policy, Fraction(n, total), masks is not None, data,
             rules[0], rules[1],
         )  # fmt: skip
 
