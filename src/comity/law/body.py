@@ -39,7 +39,7 @@ class Body:
 
     @cached_property
     def moved(self) -> dict[str, str]:
-        """Return the id of today by each id that a provision had in another file: an id once given is found for ever."""
+        """Return the id of today by each id that a provision had in another file: an id is found for ever."""
         return {
             f"{name}/{p.id.rsplit('/', 1)[1]}": p.id
             for i in self.instruments.values()
