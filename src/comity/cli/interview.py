@@ -13,11 +13,11 @@ from datetime import date, datetime
 from typing import Any
 
 from comity.cli.terminal import day_words, painted, para
-from comity.cli.wording import place_name
 from comity.condition.cells import Cells
 from comity.engine.ask import Question, next_question
 from comity.engine.board import Priors
 from comity.library import Law
+from comity.reports.answer_words import place_name
 from comity.vocabulary.day import parse_day
 from comity.vocabulary.errors import InputError, nearest, problem
 from comity.vocabulary.fact import Kind
