@@ -14,6 +14,7 @@ from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
+from comity.cli.serve import serve
 from comity.cli.show import show
 from comity.cli.whatif import whatif
 
@@ -33,6 +34,7 @@ app.command()(compare)
 app.command()(decide)
 app.command()(demo)
 app.command()(differ)
+app.command()(serve)
 app.command()(show)
 app.command()(whatif)
 

@@ -1,0 +1,34 @@
+"""Sealing: words, booking hash, draft and salts of a record are deleted; its leaves stay, and `sealed` is appended.
+
+Without its salt a leaf tells nothing of what it was made from, and every proof over it still holds.
+"""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from comity.casebook.models import Account, Event, Record
+from comity.casebook.recording import note
+
+
+def seal(record: Record, by: Account, order: str) -> None:
+    """Seal a record under an order. Raise DatabaseError where it cannot be done: then nothing is."""
+    with transaction.atomic():
+        indices = list(Event.objects.filter(record=record).values_list("index", flat=True))
+        note(record.agency, "sealed", {"order": order, "entries": indices}, record=record, by=by)
+        Event.objects.filter(record=record).exclude(kind="sealed").update(body=None, salt=None)
+        record.deadlines.all().delete()
+        record.state, record.booking, record.outcome = "sealed", "", ""
+        record.draft, record.asked, record.form, record.channel = {}, [], "", ""
+        record.save()
+    scrub()
+
+
+def scrub() -> None:
+    """Let no deleted word stay in the database's files: SQLite's log is emptied, PostgreSQL's tables are vacuumed."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif not connection.in_atomic_block:
+            for table in ("casebook_event", "casebook_record", "casebook_deadline"):
+                cursor.execute(f"VACUUM {table}")
