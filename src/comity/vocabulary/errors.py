@@ -45,6 +45,10 @@ class LawError(InputError):
     """The law data cannot be used: it does not say something the engine can decide."""
 
 
+class LedgerError(InputError):
+    """The ledger refused or could not be written, or a log does not verify; nothing was recorded."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint naming the known word most like `word`, or some of the known words.
 
