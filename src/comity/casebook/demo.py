@@ -28,7 +28,7 @@ def fill(site: str, records: int = 240, seed: int = 7) -> Iterator[str]:
     if Agency.objects.exists():
         yield "This casebook is not empty: the demo is left out."
         return
-    place = sorted(p.id for p in law().body.places.values() if p.kind == "state")[0]
+    place = min(p.id for p in law().body.places.values() if p.kind == "state")
     agency = Agency.objects.create(
         slug="examplia", name="Examplia County Sheriff", place=f"{place}/examplia-county", kinds=["sheriff", "jail"]
     )
@@ -68,7 +68,12 @@ def _one(agency: Agency, people: dict[str, Account], rng: random.Random, at: dat
     decision = file_decision(record, people["desk"])
     refused = worst(decision) == "prohibited"
     deed = "declined" if refused and rng.random() < 0.95 else rng.choice(["told", "declined"])
-    body = {"deed": deed, "at": at.isoformat(timespec="minutes"), "channel": "e-mail", "to": "field office", "hours": ""}
+    body = {
+        "deed": deed,
+        "at": at.isoformat(timespec="minutes"),
+        "channel": "e-mail",
+        "to": "field office",
+        "hours": "",
+    }
     note(agency, "done", body, record=record, by=people["desk"])
     Record.objects.filter(pk=record.pk).update(state="closed")
-

@@ -13,8 +13,10 @@ from django.core.validators import validate_slug
 from django.utils import timezone
 
 from comity.casebook.free_text import spots
-from comity.casebook.law_here import law, zone_of
+from comity.casebook.law_here import asked_by, law, zone_of
 from comity.casebook.models import ROLES, Account, Agency, Record
+from comity.vocabulary.errors import nearest
+from comity.vocabulary.place import is_place, path_of
 
 CHANNELS = (
     ("fax", "fax"),
@@ -40,7 +42,9 @@ def clean_words(value: str) -> None:
     """Refuse words that name someone. Raise ValidationError saying what was found, without repeating it."""
     found = sorted({s.what for s in spots(value)})
     if found:
-        raise ValidationError(f"This seems to hold {' and '.join(found)}, which the casebook does not keep. Take it out.")
+        raise ValidationError(
+            f"This seems to hold {' and '.join(found)}, which the casebook does not keep. Take it out."
+        )
 
 
 class LocalMoment(forms.DateTimeField):
@@ -59,8 +63,7 @@ class LocalMoment(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         """Return the moment meant. Raise ValidationError for what is none, or lies ahead."""
         with timezone.override(self.zone):
-            found = super().to_python(value)
-        return found
+            return super().to_python(value)
 
 
 class IntakeForm(forms.Form):
@@ -102,8 +105,6 @@ class IntakeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a request that asks for nothing we can tell."""
-        from comity.casebook.law_here import asked_by
-
         data: dict[str, Any] = super().clean() or {}
         if "form" in data and not data.get("asked") and not asked_by(data["form"]):
             self.add_error("asked", "This form alone does not say what is asked: mark it.")
@@ -218,9 +219,6 @@ class FirstForm(PasswordForm):
 
     def clean_place(self) -> str:
         """Return the place. Raise ValidationError for one outside every nation we know, with the nearest."""
-        from comity.vocabulary.errors import nearest
-        from comity.vocabulary.place import is_place, path_of
-
         place: str = self.cleaned_data["place"]
         places = law().body.places
         if not is_place(place) or path_of(place)[0] not in places:

@@ -9,21 +9,38 @@ import re
 from dataclasses import dataclass
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}}|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}\.? {_MONTH},? (?:19|20)\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = "(?:" + "|".join(
+    (
+        r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}",
+        rf"{_YEAR}-\d\d-\d\d",
+        rf"\d{{1,2}}\.? {_MONTH},? {_YEAR}",
+        rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}",
+    )
+) + ")"  # fmt: skip
 _BORN = r"(?:dob|d\.o\.b\.?|date of birth|birth ?date|birthday|born(?: on)?)"
-_PATTERNS = (
-    ("an A-number", re.compile(r"\b(?:A|alien(?: registration)?(?: no\.?| number)?)[\s#:-]*\d{3}[\s-]?\d{3}[\s-]?\d{2,3}\b", re.I)),
-    ("an A-number", re.compile(r"\bA\s?#?\s?\d{8,9}\b", re.I)),
-    ("a social security number", re.compile(r"\b(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}\b")),
-    ("a social security number", re.compile(r"\b(?:ssn|social security(?: no\.?| number)?)[\s#:]*\d{9}\b", re.I)),
-    ("a birth date", re.compile(rf"{_BORN}\W{{0,4}}{_DATE}", re.I)),
-    ("a birth date", re.compile(rf"{_DATE}\W{{0,3}}\(?{_BORN}\b", re.I)),
-    ("a person's name", re.compile(r"\b(?:mr|mrs|ms|miss|dr|inmate|detainee|subject|defendant|suspect|officer|agent|sgt|lt|det)\.? (?-i:[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)", re.I)),
-    ("a person's name", re.compile(r"\b(?:name(?: is|:)|named|called|aka|a\.k\.a\.)\s+(?-i:[A-Z][\w'’-]+)", re.I)),
-    ("a person's name", re.compile(r"\b[A-Z][A-Za-z'’-]+, [A-Z][a-z'’-]+(?: [A-Z]\.)?(?= |$|[,;.)])")),
+_ALIEN = r"(?:A|alien(?: registration)?(?: no\.?| number)?)"
+_SSN = r"(?:ssn|social security(?: no\.?| number)?)"
+_WHO = "(?:mr|mrs|ms|miss|dr|inmate|detainee|subject|defendant|suspect|officer|agent|sgt|lt|det)"
+_NAME = "(?-i:[A-Z][a-z'\u2019-]+)"
+_PATTERNS = tuple(
+    (what, re.compile(pattern, re.IGNORECASE))
+    for what, pattern in (
+        ("an A-number", rf"\b{_ALIEN}[\s#:-]*\d{{3}}[\s-]?\d{{3}}[\s-]?\d{{2,3}}\b"),
+        ("an A-number", r"\bA\s?#?\s?\d{8,9}\b"),
+        ("a social security number", r"\b(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}\b"),
+        ("a social security number", rf"\b{_SSN}[\s#:]*\d{{9}}\b"),
+        ("a birth date", rf"{_BORN}\W{{0,4}}{_DATE}"),
+        ("a birth date", rf"{_DATE}\W{{0,3}}\(?{_BORN}\b"),
+        ("a person's name", rf"\b{_WHO}\.? {_NAME}(?: {_NAME})?"),
+        ("a person's name", rf"\b(?:name(?: is|:)|named|called|aka|a\.k\.a\.)\s+{_NAME}"),
+        ("a person's name", rf"\b(?-i:[A-Z][A-Za-z'\u2019-]+), {_NAME}(?: (?-i:[A-Z])\.)?(?= |$|[,;.)])"),
+    )
 )
 # Words with a capital that follow "agent", "officer" and the like without being a name.
-_NO_NAMES = frozenset("ICE ERO HSI CBP DHS Field Office County Sheriff Police Department Court Clerk Duty".split())
+_NO_NAMES = frozenset(
+    ("ICE", "ERO", "HSI", "CBP", "DHS", "Field", "Office", "County", "Sheriff", "Police", "Department", "Court")
+)
 
 
 @dataclass(frozen=True, slots=True)

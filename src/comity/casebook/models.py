@@ -46,13 +46,13 @@ class Agency(models.Model):
 class Account(AbstractUser):
     """A person who signs in. Who they are to the casebook is their agency and their role."""
 
-    first_name = None  # type: ignore[assignment] - no more of a person than the sign-in needs
+    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = None  # type: ignore[assignment]
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="accounts", null=True, blank=True)
     role = models.CharField(max_length=16, choices=ROLES, default="desk")
 
-    REQUIRED_FIELDS = ()  # type: ignore[assignment] - a name and a password are all
+    REQUIRED_FIELDS = ()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.username

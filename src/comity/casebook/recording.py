@@ -62,9 +62,7 @@ def note(
             salt = secrets.token_bytes(32)
             leaf = leaf_hash(sha256(salt + text.encode()).digest())
             for level, number, hashes in grown(tiles_of(agency), head.size, leaf):
-                Tile.objects.update_or_create(
-                    agency=agency, level=level, number=number, defaults={"hashes": hashes}
-                )
+                Tile.objects.update_or_create(agency=agency, level=level, number=number, defaults={"hashes": hashes})
             event = Event.objects.create(
                 agency=agency,
                 index=head.size,

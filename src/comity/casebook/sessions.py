@@ -23,11 +23,12 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return what the rest of the way gives, to nobody where the sign-in is over."""
         if request.user.is_authenticated and over(request):
             logout(request)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Return a redirect to the second factor where the account has none yet."""
         route = request.resolver_match.view_name if request.resolver_match else ""
         if request.user.is_authenticated and route not in OPEN | OWN and not is_mfa_enabled(request.user):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from comity.casebook.keys import secret_key
 
@@ -73,8 +74,6 @@ def database(url: str) -> dict[str, Any]:
 
     Raise ValueError for another kind of address.
     """
-    from urllib.parse import unquote, urlsplit
-
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

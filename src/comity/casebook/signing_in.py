@@ -14,7 +14,7 @@ from comity.casebook.models import Account
 _SALT, DAY = "casebook.invitation", 24 * 3600
 
 
-class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc] - allauth has no types
+class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Keeps sign-up closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the interface's

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.urls import reverse
+from gunicorn.app.base import BaseApplication
 
+from comity.casebook.demo import fill
 from comity.casebook.first import make_token
+from comity.casebook.law_here import law
+from comity.casebook.wsgi import application
 
 
 def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
@@ -15,8 +19,6 @@ def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if demo:
-        from comity.casebook.demo import fill
-
         yield from fill(site)
     token = make_token()
     if token:
@@ -26,16 +28,12 @@ def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
 
 def run(host: str, port: int) -> None:
     """Serve with gunicorn: two workers with threads, the law read before they part."""
-    from gunicorn.app.base import BaseApplication
-
-    from comity.casebook.law_here import law
-    from comity.casebook.wsgi import application
-
     law()
 
-    class Casebook(BaseApplication):  # type: ignore[misc] - gunicorn has no types
+    class Casebook(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            told = {"bind": f"{host}:{port}", "workers": 2, "threads": 4, "preload_app": True, "accesslog": None}
+            told = {"bind": f"{host}:{port}", "workers": 2, "threads": 4, "preload_app": True, "loglevel": "warning",
+                    "control_socket_disable": True}  # fmt: skip
             for key, value in told.items():
                 self.cfg.set(key, value)
 

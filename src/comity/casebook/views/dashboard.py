@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from comity.casebook.gate import Passed
 from comity.casebook.law_here import law
-from comity.casebook.models import Account, Deadline, Record
+from comity.casebook.models import Agency, Deadline, Record
+from comity.casebook.policy import ADMINISTRATOR
 from comity.casebook.recording import note
-
-ADMINISTRATOR = "administrator"
 
 
 @require_GET
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Passed) -> HttpResponse:
     """Show the day; an administrator, who reads no record, sees the people."""
-    user = _user(request)
-    if user.role == ADMINISTRATOR:
+    if request.account.role == ADMINISTRATOR:
         return redirect("people")
     now = timezone.now()
-    own = Record.objects.filter(agency=user.agency)
+    own = Record.objects.filter(agency=request.agency)
     month = own.filter(received_at__gte=now - timedelta(days=30))
     before = own.filter(received_at__gte=now - timedelta(days=395), received_at__lt=now - timedelta(days=365))
     decided = dict(month.exclude(outcome="").values_list("outcome").annotate(n=Count("pk")))
@@ -33,7 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         request,
         "casebook/dashboard.html",
         {
-            "due": _due(user)[:8],
+            "due": _due(request.agency, 8),
             "waiting": own.filter(state__in=("received", "review")).order_by("-received_at", "-id")[:12],
             "month": month.count(),
             "year_before": before.count(),
@@ -43,21 +43,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def deadlines(request: HttpRequest) -> HttpResponse:
+def deadlines(request: Passed) -> HttpResponse:
     """Show what is due, the nearest first."""
-    return render(request, "casebook/deadlines.html", {"due": _due(_user(request))[:200]})
+    return render(request, "casebook/deadlines.html", {"due": _due(request.agency, 200)})
 
 
 @require_POST
-def deadline_done(request: HttpRequest, deadline_id: int) -> HttpResponse:
+def deadline_done(request: Passed, deadline_id: int) -> HttpResponse:
     """Note that a duty was done now."""
-    user = _user(request)
-    deadline = get_object_or_404(Deadline, pk=deadline_id, agency=user.agency)
+    deadline = get_object_or_404(Deadline, pk=deadline_id, agency=request.agency)
     if deadline.done_at is None:
-        event = note(
-            deadline.agency, "duty_done", {"duty": deadline.duty, "to": deadline.to}, record=deadline.record, by=user,
-            key=f"duty-{deadline.pk}",
-        )  # fmt: skip
+        body, key = {"duty": deadline.duty, "to": deadline.to}, f"duty-{deadline.pk}"
+        event = note(deadline.agency, "duty_done", body, record=deadline.record, by=request.account, key=key)
         deadline.done_at = event.at
         deadline.save(update_fields=["done_at"])
     if deadline.record_id:
@@ -65,16 +62,25 @@ def deadline_done(request: HttpRequest, deadline_id: int) -> HttpResponse:
     return redirect("deadlines")
 
 
-def _due(user: Account) -> list[Deadline]:
-    found = Deadline.objects.filter(agency=user.agency, done_at=None).select_related("record")
-    dated = list(found.exclude(due_at=None).order_by("due_at")[:200])
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty that is owed: what, how long is left in words, and whether it is late."""
+
+    deadline: Deadline
+    says: str
+    left: str
+    late: bool
+
+
+def _due(agency: Agency, most: int) -> list[Due]:
+    found = Deadline.objects.filter(agency=agency, done_at=None).exclude(due_at=None).select_related("record")
     now, words = timezone.now(), law().body.words.duties
-    for deadline in dated:
+    due = []
+    for deadline in found.order_by("due_at")[:most]:
         left = (deadline.due_at or now) - now
-        deadline.late = left < timedelta(0)  # type: ignore[attr-defined] - for the page
-        deadline.says = words[deadline.duty].says if deadline.duty in words else deadline.duty  # type: ignore[attr-defined]
-        deadline.left = _left(left)  # type: ignore[attr-defined]
-    return dated
+        says = words.get(deadline.duty, deadline.duty)
+        due.append(Due(deadline, says, _left(left), left < timedelta(0)))
+    return due
 
 
 def _left(left: timedelta) -> str:
@@ -89,9 +95,3 @@ def _left(left: timedelta) -> str:
     else:
         said = f"{left.seconds // 3600} h {left.seconds % 3600 // 60:02}"
     return f"{said} late" if late else f"in {said}"
-
-
-def _user(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):
-        raise TypeError("the gate lets no stranger through")
-    return request.user

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.casebook.answers import encounter_of, lines_of, worst
+from comity.casebook.gate import Passed
 from comity.casebook.law_here import answered, law, next_asked
 from comity.casebook.models import Account, Deadline, Record
 from comity.casebook.recording import note
@@ -20,15 +21,15 @@ DONT_KNOW = "unknown"
 
 
 @require_http_methods(["GET", "POST"])
-def desk(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+def desk(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """Show the question to answer next and the answers so far, or take an answer and show the next."""
-    record: Record = request.record  # type: ignore[attr-defined] - from the gate
+    record = request.record
     wrong = ""
     if request.method == "POST":
         wrong = _take(record, request.POST.get("fact", ""), request.POST.get("answer", ""))
-        if not wrong and not request.htmx:  # type: ignore[attr-defined] - django-htmx
+        if not wrong and not request.htmx:
             return redirect("desk", record_id=record.pk)
-    page = "casebook/desk_parts.html" if request.htmx else "casebook/desk.html"  # type: ignore[attr-defined]
+    page = "casebook/desk_parts.html" if request.htmx else "casebook/desk.html"
     return render(request, page, {**_state(record), "wrong": wrong}, status=400 if wrong else 200)
 
 
@@ -56,17 +57,18 @@ def _said(value: Any) -> str:
 
 def _take(record: Record, fact: str, answer: str) -> str:
     """Add an answer to the draft, or take one back. Return what is wrong with it, or nothing."""
-    draft = {"facts": dict(record.draft.get("facts", {})), "unknown": list(record.draft.get("unknown", []))}
+    facts: dict[str, Any] = dict(record.draft.get("facts", {}))
+    unknown: list[str] = list(record.draft.get("unknown", []))
     if answer == "back":
-        draft["facts"].pop(fact.partition(":")[0], None)
-        draft["unknown"] = [v for v in draft["unknown"] if v != fact]
+        facts.pop(fact.partition(":")[0], None)
+        unknown = [v for v in unknown if v != fact]
     else:
         encounter = encounter_of(record)
-        found = next_asked(encounter, draft["unknown"])
+        found = next_asked(encounter, unknown)
         if found is None or found[0].variable != fact:
             return "The question has changed meanwhile; here is the one to answer now."
         if answer == DONT_KNOW:
-            draft["unknown"].append(fact)
+            unknown.append(fact)
         else:
             try:
                 facts = answered(encounter, found[1], answer)
@@ -75,18 +77,16 @@ def _take(record: Record, fact: str, answer: str) -> str:
                 said = error.problems[0].what if isinstance(error, InputError) else f"`{error}` is none of the choices"
                 return f"This answer cannot be taken: {said}."
             facts.pop("request_form", None)
-            draft["facts"] = facts
-    record.draft = draft
+    record.draft = {"facts": facts, "unknown": unknown}
     record.save(update_fields=["draft"])
     return ""
 
 
 @require_POST
-def file(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+def file(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """File the decision of the draft."""
-    record: Record = request.record  # type: ignore[attr-defined] - from the gate
-    user: Account = request.user  # type: ignore[assignment]
-    file_decision(record, user)
+    record = request.record
+    file_decision(record, request.account)
     return redirect("record", record_id=record.pk)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.casebook.answers import lines_of
 from comity.casebook.booking import booking_hash
 from comity.casebook.forms import DoneForm, ReviewForm, SealForm
-from comity.casebook.models import STATES, Account, Event, Record
+from comity.casebook.gate import Passed
+from comity.casebook.models import STATES, Event, Record
 from comity.casebook.recording import note
 from comity.casebook.sealing import seal as seal_record
 
@@ -23,10 +24,9 @@ PAGE = 50
 
 
 @require_GET
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: Passed) -> HttpResponse:
     """Show a page of the agency's records, newest first, by key and not by number of page."""
-    user: Account = request.user  # type: ignore[assignment] - the gate lets no stranger through
-    found = Record.objects.filter(agency=user.agency)
+    found = Record.objects.filter(agency=request.agency)
     state, outcome = request.GET.get("state", ""), request.GET.get("outcome", "")
     if state in dict(STATES):
         found = found.filter(state=state)
@@ -34,8 +34,8 @@ def records(request: HttpRequest) -> HttpResponse:
         found = found.filter(outcome=outcome)
     if request.GET.get("number", "").isdigit():
         found = found.filter(number=int(request.GET["number"]))
-    if request.GET.get("booking") and user.agency:
-        found = found.filter(booking=booking_hash(user.agency.slug, request.GET["booking"]))
+    if request.GET.get("booking"):
+        found = found.filter(booking=booking_hash(request.agency.slug, request.GET["booking"]))
     after = _after(request.GET.get("after", ""))
     if after:
         found = found.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], id__lt=after[1]))
@@ -57,9 +57,9 @@ def _after(text: str) -> tuple[Any, str] | None:
 
 
 @require_GET
-def record(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+def record(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """Show a record: the answer as filed, what was done, the clocks, and every event with its place in the log."""
-    found: Record = request.record  # type: ignore[attr-defined] - from the gate
+    found = request.record
     events = list(Event.objects.filter(record=found).select_related("by").order_by("index"))
     told = [{"event": e, "body": json.loads(e.body)["body"] if e.body else None} for e in events]
     filed = next((t["body"] for t in reversed(told) if t["event"].kind == "decided" and t["body"]), None)
@@ -79,14 +79,13 @@ def record(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: AR
 
 
 @require_POST
-def review(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
-    """A supervisor agrees, or disagrees with a reason; either way the decision stays as it was filed."""
-    found: Record = request.record  # type: ignore[attr-defined] - from the gate
+def review(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+    """Note that a supervisor agrees, or disagrees with a reason; either way the decision stays as it was filed."""
+    found = request.record
     form = ReviewForm(request.POST)
     if form.is_valid():
         with transaction.atomic():
-            user: Account = request.user  # type: ignore[assignment]
-            note(found.agency, "reviewed", form.cleaned_data, record=found, by=user)
+            note(found.agency, "reviewed", form.cleaned_data, record=found, by=request.account)
             found.state = "filed"
             found.save(update_fields=["state"])
         return redirect("record", record_id=found.pk)
@@ -94,16 +93,16 @@ def review(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: AR
 
 
 @require_http_methods(["GET", "POST"])
-def done(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+def done(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """Note what was done: told, held, released, transferred, declined; when, by which channel, to whom."""
-    found: Record = request.record  # type: ignore[attr-defined] - from the gate
+    found = request.record
     form = DoneForm(request.POST or None, record=found)
     if request.method == "POST" and form.is_valid():
-        user: Account = request.user  # type: ignore[assignment]
         data = dict(form.cleaned_data)
         close = data.pop("close")
         with transaction.atomic():
-            note(found.agency, "done", data | {"at": data["at"].isoformat(timespec="minutes")}, record=found, by=user)
+            body = data | {"at": data["at"].isoformat(timespec="minutes")}
+            note(found.agency, "done", body, record=found, by=request.account)
             if close:
                 found.state = "closed"
                 found.save(update_fields=["state"])
@@ -112,12 +111,11 @@ def done(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG0
 
 
 @require_http_methods(["GET", "POST"])
-def seal(request: HttpRequest, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
+def seal(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """Seal a record: its words, its booking hash and its salts go, its leaves stay."""
-    found: Record = request.record  # type: ignore[attr-defined] - from the gate
+    found = request.record
     form = SealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user: Account = request.user  # type: ignore[assignment]
-        seal_record(found, user, form.cleaned_data["order"])
+        seal_record(found, request.account, form.cleaned_data["order"])
         return redirect("record", record_id=found.pk)
     return render(request, "casebook/seal.html", {"record": found, "form": form}, status=400 if form.errors else 200)
