@@ -26,7 +26,7 @@ def signer(agency: Agency) -> SignerKey:
 
 def sign_checkpoint(agency: Agency) -> Checkpoint:
     """Sign how far the log goes now, and keep the note; where it has not grown, return the last one."""
-    head = Head.objects.get(agency=agency)
+    head, _ = Head.objects.get_or_create(agency=agency)
     known = Checkpoint.objects.filter(agency=agency, size=head.size).first()
     if known:
         return known

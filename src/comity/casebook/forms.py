@@ -206,7 +206,7 @@ class FirstForm(PasswordForm):
 
     name = forms.CharField(max_length=200, label="The agency's name")
     slug = forms.CharField(max_length=40, validators=[validate_slug], label="Its short name, for receipt numbers")
-    place = forms.CharField(max_length=200, label="Its place", help_text="As us/ma/boston.")
+    place = forms.CharField(max_length=200, label="Its place", help_text="As us/xx/some-town.")
     kinds = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label="What kind of agency is it?")
     named = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     username = forms.SlugField(max_length=60, label="Your name for signing in")

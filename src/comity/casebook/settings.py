@@ -7,6 +7,7 @@ in the folder's `keys/`, apart from the database.
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,9 +15,11 @@ from urllib.parse import unquote, urlsplit
 from comity.casebook.keys import secret_key
 
 ROOT = Path(__file__).parent
-FOLDER = Path(os.environ.get("COMITY_CASEBOOK", ".casebook")).absolute()
+# Without it (tests, type checks) nothing is read or written, and every process has a key of its own.
+GIVEN = os.environ.get("COMITY_CASEBOOK", "")
+FOLDER = Path(GIVEN or "no-casebook").absolute()
 DEBUG = False
-SECRET_KEY = secret_key(FOLDER)
+SECRET_KEY = secret_key(FOLDER) if GIVEN else secrets.token_hex()
 HOST = os.environ.get("COMITY_CASEBOOK_HOST", "127.0.0.1")
 # Over plain HTTP on this machine cookies cannot be marked secure; behind TLS they are.
 TLS = os.environ.get("COMITY_CASEBOOK_TLS", "") == "yes"

@@ -7,4 +7,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.casebook.settings")
+if not os.environ.get("COMITY_CASEBOOK"):
+    raise SystemExit("comity: COMITY_CASEBOOK names no folder; `comity serve --data DIR` sets it")
 application = get_wsgi_application()
