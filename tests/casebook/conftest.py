@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,8 @@ def casebook(settings: Any, tmp_path: Path, example_law: Law, monkeypatch: pytes
     settings.FOLDER = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "whitenoise" not in m]
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    logging.getLogger("comity.security").setLevel(logging.CRITICAL)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     law_here.asked_by.cache_clear()
     law_here.law.cache_clear()
@@ -60,13 +63,13 @@ def casebook(settings: Any, tmp_path: Path, example_law: Law, monkeypatch: pytes
 
 
 @pytest.fixture
-def agency(db: None) -> Agency:
+def agency(db: None) -> Agency:  # noqa: ARG001 - asks for the database
     """Return a jail."""
     return _agency("one")
 
 
 @pytest.fixture
-def other(db: None) -> Agency:
+def other(db: None) -> Agency:  # noqa: ARG001 - asks for the database
     """Return another agency, which nobody of the first may look into."""
     return _agency("two")
 

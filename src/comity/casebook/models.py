@@ -88,9 +88,9 @@ class Record(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened, in the order of its index in the agency's log. Nothing here is ever changed.
+    """One thing that happened, at its index in the agency's log. Nothing here is ever changed.
 
-    Sealing removes `body` and `salt`; the leaf stays in the log, so that every proof still holds.
+    What it says stands in the log alone (`ledger_entry`), with its salt; sealing removes both, and the leaf stays.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="events")
@@ -100,62 +100,16 @@ class Event(models.Model):
     at = models.DateTimeField()
     role = models.CharField(max_length=16, blank=True)
     by = models.ForeignKey(Account, models.PROTECT, null=True)
-    body = models.TextField(null=True)
-    salt = models.BinaryField(null=True)
-    leaf = models.BinaryField(max_length=32)
-    key = models.CharField(max_length=80, null=True)
 
     class Meta:
-        """The index comes from the head of the log; the same idempotency key makes one event."""
+        """The index comes from the head of the log."""
 
         ordering = ("agency", "index")
-        constraints = (
-            models.UniqueConstraint(fields=("agency", "index"), name="one_index"),
-            models.UniqueConstraint(fields=("agency", "key"), name="one_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=("agency", "index"), name="one_index"),)
         indexes = (models.Index(fields=("record", "index"), name="event_record"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.index}"
-
-
-class Head(models.Model):
-    """The head of an agency's log: how many leaves it has. The database locks it while one is added."""
-
-    agency = models.OneToOneField(Agency, models.PROTECT, related_name="head", primary_key=True)
-    size = models.PositiveBigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.agency.slug} at {self.size}"
-
-
-class Tile(models.Model):
-    """One tile of an agency's log: up to 256 hashes of one level, as it is published."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="tiles")
-    level = models.PositiveSmallIntegerField()
-    number = models.PositiveBigIntegerField()
-    hashes = models.BinaryField()
-
-    class Meta:
-        """A tile has one place."""
-
-        constraints = (models.UniqueConstraint(fields=("agency", "level", "number"), name="one_tile"),)
-
-    def __str__(self) -> str:
-        return f"{self.level}/{self.number}"
-
-
-class Checkpoint(models.Model):
-    """A signed statement of how far an agency's log goes and what its root is."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="checkpoints")
-    size = models.PositiveBigIntegerField()
-    note = models.TextField()
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.agency.slug} at {self.size}"
 
 
 class Deadline(models.Model):

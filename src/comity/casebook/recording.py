@@ -5,27 +5,36 @@ The index comes from the head, which the database locks, so the order of events 
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Callable, Mapping
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from comity.casebook.models import Account, Agency, Event, Head, Record, Tile
-from comity.ledger.merkle import leaf_hash
-from comity.ledger.tiles import grown
+from comity.casebook.models import Account, Agency, Event, Record
+from comity.ledger.commitment import from_canonical
+from comity.ledger.sql import DJANGO_SQLITE, POSTGRESQL, Dialect, SqlRows
+from comity.ledger.store import append, create_log
+
+KIND = "kind"
 
 
-def canonical(body: Mapping[str, Any]) -> str:
-    """Return a body as the one text that is committed to: keys sorted, no spaces, UTF-8.
+def dialect() -> Dialect:
+    """Return how the casebook's database writes the rows of the log."""
+    return DJANGO_SQLITE if connection.vendor == "sqlite" else POSTGRESQL
 
-    >>> canonical({"b": 1, "a": "é"})
-    '{"a":"é","b":1}'
-    """
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+@contextmanager
+def rows_of_log() -> Iterator[SqlRows]:
+    """Open a transaction, or join the one that is open, and yield the rows of the log in it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        yield SqlRows(cursor, dialect())
+
+
+def origin(agency: Agency) -> str:
+    """Return the name of an agency's log, under which its checkpoints are signed."""
+    return f"comity/{agency.slug}"
 
 
 def note(
@@ -39,59 +48,36 @@ def note(
 ) -> Event:
     """Record an event and return it; the same idempotency key returns the event that it made before.
 
-    Raise OSError or DatabaseError where it cannot be kept: then nothing is.
+    Raise LedgerError or DatabaseError where it cannot be kept: then nothing is.
     """
-    try:
-        with transaction.atomic():
-            head, _ = Head.objects.select_for_update().get_or_create(agency=agency)
-            known = Event.objects.filter(agency=agency, key=key).first() if key else None
-            if known:
-                return known
-            now = timezone.now()
-            text = canonical(
-                {
-                    "agency": agency.slug,
-                    "index": head.size,
-                    "kind": kind,
-                    "at": now.isoformat(timespec="seconds"),
-                    "record": record.number if record else None,
-                    "role": by.role if by else None,
-                    "body": dict(body),
-                }
-            )
-            salt = secrets.token_bytes(32)
-            leaf = leaf_hash(sha256(salt + text.encode()).digest())
-            for level, number, hashes in grown(tiles_of(agency), head.size, leaf):
-                Tile.objects.update_or_create(agency=agency, level=level, number=number, defaults={"hashes": hashes})
-            event = Event.objects.create(
-                agency=agency,
-                index=head.size,
-                record=record,
-                kind=kind,
-                at=now,
-                role=by.role if by else "",
-                by=by,
-                body=text,
-                salt=salt,
-                leaf=leaf,
-                key=key,
-            )
-            head.size += 1
-            head.save(update_fields=["size"])
-            return event
-    except IntegrityError:
-        # Another worker kept the same key between our look and our write.
-        known = Event.objects.filter(agency=agency, key=key).first() if key else None
-        if known is None:
-            raise
-        return known
+    with rows_of_log() as rows:
+        if rows.head(agency.slug) is None:
+            create_log(rows, agency.slug, origin(agency))
+        rows.head(agency.slug, lock=True)
+        known = rows.entry_of_key(agency.slug, key) if key else None
+        if known:
+            return Event.objects.get(agency=agency, index=known.index)
+        now = timezone.now()
+        said = {
+            KIND: kind,
+            "at": now.isoformat(timespec="seconds"),
+            "record": record.number if record else None,
+            "role": by.role if by else None,
+            "body": dict(body),
+        }
+        added = append(rows, agency.slug, said, key)
+        role = by.role if by else ""
+        return Event.objects.create(
+            agency=agency, index=added.index, record=record, kind=kind, at=now, role=role, by=by
+        )
 
 
-def tiles_of(agency: Agency) -> Callable[[int, int], bytes]:
-    """Return how the tiles of an agency's log are read: level and number give the hashes, empty where there is none."""
-
-    def read(level: int, number: int) -> bytes:
-        found = Tile.objects.filter(agency=agency, level=level, number=number).values_list("hashes", flat=True).first()
-        return bytes(found) if found else b""
-
-    return read
+def said_by(agency: Agency, events: Iterable[Event]) -> list[tuple[Event, dict[str, Any] | None]]:
+    """Return each event with what its entry in the log says; None where it was sealed."""
+    with rows_of_log() as rows:
+        found = []
+        for event in events:
+            entry = rows.entry(agency.slug, event.index)
+            told = from_canonical(entry.event) if entry and entry.event is not None else None
+            found.append((event, told["body"] if told else None))
+        return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from comity.casebook.models import Account, Event, Record
-from comity.casebook.recording import note
+from comity.casebook.recording import note, rows_of_log
 
 
 def seal(record: Record, by: Account, order: str) -> None:
@@ -16,7 +16,9 @@ def seal(record: Record, by: Account, order: str) -> None:
     with transaction.atomic():
         indices = list(Event.objects.filter(record=record).values_list("index", flat=True))
         note(record.agency, "sealed", {"order": order, "entries": indices}, record=record, by=by)
-        Event.objects.filter(record=record).exclude(kind="sealed").update(body=None, salt=None)
+        with rows_of_log() as rows:
+            for index in indices:
+                rows.erase(record.agency.slug, index)
         record.deadlines.all().delete()
         record.state, record.booking, record.outcome = "sealed", "", ""
         record.draft, record.asked, record.form, record.channel = {}, [], "", ""
@@ -30,5 +32,5 @@ def scrub() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         elif not connection.in_atomic_block:
-            for table in ("casebook_event", "casebook_record", "casebook_deadline"):
+            for table in ("ledger_entry", "casebook_record", "casebook_deadline"):
                 cursor.execute(f"VACUUM {table}")

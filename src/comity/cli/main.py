@@ -19,6 +19,7 @@ from comity.cli.show import show
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
+    pretty_exceptions_enable=False,
     name="comity",
     help="What the law requires, permits or forbids when federal immigration authorities ask an agency for something. "
     "Information, not legal advice.",

@@ -18,7 +18,7 @@ from comity.casebook.forms import IntakeForm
 from comity.casebook.gate import Passed
 from comity.casebook.law_here import asked_by
 from comity.casebook.models import Account, Agency, Record
-from comity.casebook.recording import note
+from comity.casebook.recording import note, rows_of_log
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,9 +39,10 @@ def receive(agency: Agency, by: Account | None, data: Mapping[str, Any]) -> Reco
     with transaction.atomic():
         key = f"received-{data['key']}"
         Agency.objects.filter(pk=agency.pk).update(last_number=F("last_number"))  # takes the lock
-        known = Record.objects.filter(agency=agency, events__key=key).first()
+        with rows_of_log() as rows:
+            known = rows.entry_of_key(agency.slug, key)
         if known:
-            return known
+            return Record.objects.get(agency=agency, events__index=known.index)
         Agency.objects.filter(pk=agency.pk).update(last_number=F("last_number") + 1)
         number = Agency.objects.values_list("last_number", flat=True).get(pk=agency.pk)
         form = str(data["form"])

@@ -6,29 +6,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from comity.casebook.exporting import exported, sign_checkpoint
+from comity.casebook.exporting import exported, signer
 from comity.casebook.gate import Passed
-from comity.casebook.models import Checkpoint, Event, Head
+from comity.casebook.models import Event
+from comity.casebook.recording import rows_of_log
 
 
 @require_GET
 def log(request: Passed) -> HttpResponse:
     """Show the head, the newest checkpoints and the newest events, without a word of any record."""
-    return render(
-        request,
-        "casebook/log.html",
-        {
-            "head": Head.objects.filter(agency=request.agency).first(),
-            "checkpoints": Checkpoint.objects.filter(agency=request.agency).order_by("-size")[:10],
-            "events": Event.objects.filter(agency=request.agency).order_by("-index")[:30],
-        },
-    )
+    with rows_of_log() as rows:
+        head, checkpoints = rows.head(request.agency.slug), rows.checkpoints(request.agency.slug)
+    newest = Event.objects.filter(agency=request.agency).order_by("-index")[:30]
+    context = {"size": head.size if head else 0, "checkpoints": checkpoints[-10:][::-1], "events": newest}
+    return render(request, "casebook/log.html", context | {"key": str(signer(request.agency).verifier)})
 
 
 @require_GET
 def log_export(request: Passed) -> HttpResponse:
     """Sign a checkpoint and give the whole log, sealed entries without their words."""
-    checkpoint = sign_checkpoint(request.agency)
-    response = HttpResponse(exported(request.agency, checkpoint), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{request.agency.slug}-log-{checkpoint.size}.zip"'
+    response = HttpResponse(exported(request.agency), content_type="application/jsonl")
+    response["Content-Disposition"] = f'attachment; filename="{request.agency.slug}-log.jsonl"'
     return response

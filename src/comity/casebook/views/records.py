@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from comity.casebook.booking import booking_hash
 from comity.casebook.forms import DoneForm, ReviewForm, SealForm
 from comity.casebook.gate import Passed
 from comity.casebook.models import STATES, Event, Record
-from comity.casebook.recording import note
+from comity.casebook.recording import note, said_by
 from comity.casebook.sealing import seal as seal_record
 
 PAGE = 50
@@ -60,9 +59,9 @@ def _after(text: str) -> tuple[Any, str] | None:
 def record(request: Passed, record_id: object) -> HttpResponse:  # noqa: ARG001 - the gate found the record
     """Show a record: the answer as filed, what was done, the clocks, and every event with its place in the log."""
     found = request.record
-    events = list(Event.objects.filter(record=found).select_related("by").order_by("index"))
-    told = [{"event": e, "body": json.loads(e.body)["body"] if e.body else None} for e in events]
-    filed = next((t["body"] for t in reversed(told) if t["event"].kind == "decided" and t["body"]), None)
+    events = Event.objects.filter(record=found).select_related("by").order_by("index")
+    told = [{"event": event, "body": body} for event, body in said_by(found.agency, events)]
+    filed = next((body for event, body in map(dict.values, reversed(told)) if event.kind == "decided" and body), None)
     return render(
         request,
         "casebook/record.html",
