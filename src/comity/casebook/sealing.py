@@ -27,10 +27,15 @@ def seal(record: Record, by: Account, order: str) -> None:
 
 
 def scrub() -> None:
-    """Let no deleted word stay in the database's files: SQLite's log is emptied, PostgreSQL's tables are vacuumed."""
+    """Let no deleted word stay in the database's files: SQLite's log is emptied, PostgreSQL's tables are vacuumed.
+
+    Neither can be done inside a transaction: whoever seals in one calls this at its end.
+    """
+    if connection.in_atomic_block:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif not connection.in_atomic_block:
+        else:
             for table in ("ledger_entry", "casebook_record", "casebook_deadline"):
                 cursor.execute(f"VACUUM {table}")
