@@ -12,8 +12,10 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from comity.casebook.law_here import zone_of
 from comity.casebook.models import Account, Agency, Record
 from comity.casebook.policy import OPEN, OWN, may
 
@@ -63,6 +65,7 @@ class Gate:
         passed.account, passed.agency = user, agency
         if record:
             passed.record = record
+        timezone.activate(zone_of(agency))
         return None
 
 

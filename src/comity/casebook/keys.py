@@ -18,7 +18,7 @@ def key_file(folder: Path, name: str, size: int = 32) -> bytes:
     except FileNotFoundError:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_bytes(size)
-    part = path.with_name(f".{name}.{os.getpid()}")
+    part = path.with_name(f".{name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(made)
         file.flush()
