@@ -25,11 +25,11 @@ derived:
   detainer: {is: "any(papers, form == 'I-247A')", question: "Is there a detainer?"}
 provisions:
   - {id: request, action: [hold_on_detainer, notify_release], modality: asks, when: detainer}
-  - {id: no-hold, modality: must_not, when: release_due and not crime_suspected, beside: [request]}
+  - {id: no-hold, modality: must_not, when: "release_due and order_lodged != 'judge_signed'", beside: [request]}
   - {id: copy, modality: must, when: detainer,
      duty: {what: copy_of_request, to: [person], clock: {from: request_at, plus: 48 hours}}}
 hypotheticals:
-  - {says: Held., agency: jail, on: 2021-01-01, facts: {release_due: yes}, papers: [{form: I-247A}],
+  - {says: Held., agency: jail, on: 2021-01-01, facts: {release_due: yes, order_lodged: none}, papers: [{form: I-247A}],
      expect: {hold_on_detainer: {presumed: [prohibited], because: [no-hold, copy, request]}}}
   - {says: Not due., agency: jail, on: 2021-01-01, facts: {release_due: no}, papers: [],
      expect: {hold_on_detainer: {outcomes: [not_addressed], not_because: [no-hold, copy, request]}}}
@@ -75,7 +75,7 @@ def other(db: None) -> Agency:  # noqa: ARG001 - asks for the database
 
 
 def _agency(slug: str) -> Agency:
-    made = Agency.objects.create(slug=slug, name=f"Agency {slug}", place="us/xx/some-town", kinds=["jail"])
+    made = Agency.objects.create(slug=slug, name=f"Agency {slug}", place="us/xx", kinds=["jail"])
     for role in ROLES:
         account = Account(username=f"{slug}-{role}", role=role, agency=made)
         account.set_password("a long password")

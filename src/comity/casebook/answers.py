@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comity.casebook.law_here import law
+from comity.casebook.law_here import law, zone_of
 from comity.casebook.models import Agency, Record
 from comity.reports.answer_words import EVIDENCE, ROLES, answer, outcome_words
 
@@ -15,7 +15,7 @@ _WORST = ("prohibited", "contested", "required", "unsurveyed", "not_addressed", 
 def encounter_of(record: Record, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the encounter of a record, with the answers of its draft or of a filed decision."""
     agency: Agency = record.agency
-    local = record.received_at
+    local = record.received_at.astimezone(zone_of(agency))
     encounter: dict[str, Any] = {
         "place": agency.place,
         "agency": list(agency.kinds),
@@ -42,7 +42,11 @@ def lines_of(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "style": "contested" if style == "open" else {"not_addressed": "silent"}.get(style, style),
                 "strict": outcome_words(found["outcomes"]),
                 "settled": len(found["outcomes"]) == 1,
-                "assumed": [(facts[k].question, v) for k, v in found["presumed"]["assumed"].items() if k in facts],
+                "assumed": [
+                    (k, facts[k].question, v, [o for o in ("yes", "no") if o != v] if v in {"yes", "no"} else [])
+                    for k, v in found["presumed"]["assumed"].items()
+                    if k in facts
+                ],
                 "reasons": [
                     r | {"role_words": ROLES.get(r["role"], r["role"]), "evidence_words": EVIDENCE[r["evidence"]]}
                     for r in found["reasons"]

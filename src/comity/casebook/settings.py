@@ -168,7 +168,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 
 STATIC_URL = "static/"
-STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT = None  # served from where the packages keep them; nothing is collected
 # One look for reports and casebook: the sheet lies with the reports.
 STATICFILES_DIRS = [("look", ROOT.parent / "reports" / "templates")]
 WHITENOISE_USE_FINDERS = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 
 from comity.casebook.demo import fill
 from comity.casebook.first import make_token
 from comity.casebook.law_here import law
-from comity.casebook.wsgi import application
 
 
 def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
@@ -38,6 +38,6 @@ def run(host: str, port: int) -> None:
                 self.cfg.set(key, value)
 
         def load(self) -> object:
-            return application
+            return get_wsgi_application()
 
     Casebook().run()

@@ -1,4 +1,7 @@
-"""The door for a web server: gunicorn runs `comity.casebook.wsgi:application`."""
+"""The door for a web server: gunicorn runs `comity.casebook.wsgi:application`.
+
+`COMITY_CASEBOOK` names the folder; without it there is no database, and every page is an error.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,4 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.casebook.settings")
-if not os.environ.get("COMITY_CASEBOOK"):
-    raise SystemExit("comity: COMITY_CASEBOOK names no folder; `comity serve --data DIR` sets it")
 application = get_wsgi_application()

@@ -45,6 +45,7 @@ def _state(record: Record) -> dict[str, Any]:
         "asked": asked[0] if asked else None,
         "given": given,
         "lines": lines_of(decision),
+        "asking": True,
         "duties": [d for a in decision["actions"].values() for d in a["duties"]],
     }
 
@@ -62,6 +63,13 @@ def _take(record: Record, fact: str, answer: str) -> str:
     if answer == "back":
         facts.pop(fact.partition(":")[0], None)
         unknown = [v for v in unknown if v != fact]
+    elif answer in {"=yes", "=no"} and fact in law().body.facts:
+        facts[fact] = answer.removeprefix("=")
+        try:
+            law().decision({**encounter_of(record), "facts": facts}, "record", watched=False)
+        except InputError as error:
+            return f"This answer cannot be taken: {error.problems[0].what}."
+        facts.pop("request_form", None)
     else:
         encounter = encounter_of(record)
         found = next_asked(encounter, unknown)
