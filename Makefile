@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants faults clean
+.PHONY: help setup lock check test test-exact test-fuzz test-ledger test-kill test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -52,6 +52,12 @@ test-exact: setup  ## the engine against brute force on 100,000 random partial e
 
 test-fuzz: setup  ## the readers on 100,000 mutated inputs
 	COMITY_FUZZ=100000 $(BIN)/pytest -q tests -k fuzz
+
+test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; about ten minutes
+	COMITY_LEDGER=10000 $(BIN)/pytest -q tests/ledger/test_exported.py
+
+test-kill: setup  ## 1,000 writers of the ledger killed at a random moment; nothing acknowledged is lost; about ten minutes
+	COMITY_KILL=1000 $(BIN)/pytest -q tests/ledger/test_kill.py
 
 # Spark is 500 MB, so it has a lock and an environment of its own. It comes as source: what builds it is locked as well.
 .venv-spark/.ready: .uv/.ready-$(UV_VERSION) requirements-spark.lock pyproject.toml

@@ -17,6 +17,7 @@ KEY_WORDS = """
 place instrument provision action request encounter fact cell situation presumption modality outcome duty clock remedy
 docket overlay survey evidence role basis edge canon calendar slice terminal condition hypothetical bill suit casebook
 ledger finding reading settled open_point
+checkpoint commitment entry export leaf origin root salt sealed tile withheld witness
 """.split()
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 SHOWN = ["README.md", "CONTRIBUTING.md", "law/README.md"]

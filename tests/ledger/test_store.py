@@ -129,6 +129,16 @@ def test_a_checkpoint_is_signed_once_for_each_size(connection: sqlite3.Connectio
             sign_checkpoint(rows, JAIL, SignerKey("x.example/log", ED25519, bytes(32)))
 
 
+def test_a_log_that_changes_its_key_signs_beside_the_old_one(connection: sqlite3.Connection) -> None:
+    """Under the same text, so that nothing of what was signed is lost."""
+    with transaction(connection) as rows:
+        first = sign_checkpoint(rows, JAIL, OWNER)
+        both = sign_checkpoint(rows, JAIL, SignerKey(ORIGIN, ED25519, bytes(32)))
+        assert both.text == first.text
+        assert both.signatures[0] == first.signatures[0]
+        assert len(both.signatures) == 2
+
+
 def test_nothing_is_signed_that_contradicts_an_earlier_checkpoint(tmp_path: Path) -> None:
     """Rows of another history under the checkpoints that were signed before are refused."""
     first = filled(tmp_path / "first.sqlite3", 5)

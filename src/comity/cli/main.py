@@ -14,8 +14,10 @@ from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
+from comity.cli.ledger import ledger
 from comity.cli.serve import serve
 from comity.cli.show import show
+from comity.cli.verify import verify
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
@@ -36,7 +38,9 @@ app.command()(decide)
 app.command()(demo)
 app.command()(differ)
 app.command()(serve)
+app.add_typer(ledger, name="ledger")
 app.command()(show)
+app.command()(verify)
 app.command()(whatif)
 
 

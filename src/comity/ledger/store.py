@@ -95,12 +95,13 @@ def sign_checkpoint(rows: Rows, agency: str, signer: SignerKey) -> Note:
             raise _refused(
                 agency, f"the log does not add to the checkpoint signed at {size} entries; nothing is signed"
             )
-    if signed and signed[-1][0] == head.size:
-        return Note.parse(signed[-1][1])
     try:
         note = Checkpoint(head.origin, head.size, head.root).signed(signer)
     except ValueError as error:
         raise _refused(agency, str(error)) from None
+    if signed and signed[-1][0] == head.size:
+        # Ed25519 signs the same text the same way, so this adds a line only where the log has changed its key.
+        note = Note.parse(signed[-1][1]).with_signatures(note.signatures)
     rows.put_checkpoint(agency, head.size, str(note))
     return note
 
