@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz test-ledger test-kill test-spark has-java demo bench bench-docs bench-peers-setup bench-peers-lock mutants faults clean
+.PHONY: help setup lock check test test-exact test-fuzz test-ledger test-kill test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -93,6 +93,9 @@ bench-docs: setup bench-peers-setup  ## measure peers and scaling, keep the figu
 	$(BIN)/python benchmarks/bench_peers.py --keep $(if $(QUICK),--quick)
 	$(BIN)/python benchmarks/bench_scaling.py --keep $(if $(QUICK),--quick)
 	$(BIN)/python benchmarks/charts.py
+
+bench-citations: setup bench-peers-setup  ## measure the reading of citations, eyecite beside it, and keep the figures
+	$(BIN)/python benchmarks/bench_citations.py --keep
 
 bench-peers-setup: .venv-peers/.ready  ## make .venv-peers with the engines that comity is measured against
 

@@ -123,3 +123,23 @@ def test_the_files_of_one_place_can_be_checked_alone(tmp_path: Path) -> None:
     code, _, err = run("check", str(tmp_path), "--place", "xx")
     assert code == 2
     assert "--place: unknown place `xx`" in err
+
+
+def test_a_citation_that_cannot_be_read_fails_the_check(tmp_path: Path) -> None:
+    """It is told with file, line and position, by the whole check and by the list of cites alone."""
+    write(tmp_path, GOOD.replace("modality: lacks_power}", 'modality: lacks_power, cite: "8 U.S.C. x"}'))
+    code, out, err = run("check", str(tmp_path))
+    assert code == 1
+    assert re.search(r"us/xx/no-power\.yaml:\d+: the cite of `us/xx:no-power/no-power` cannot be read", err)
+    code, out, _ = run("check", str(tmp_path), "--only", "cites")
+    assert code == 1
+    assert "cannot be read at position 9" in out
+    assert "1 cannot be read." in out
+    code, out, _ = run("check", str(tmp_path), "--only", "cites", "--json")
+    assert [one["where"] for one in json.loads(out)] == ["us/xx:no-power/no-power"]
+
+
+def test_where_every_citation_can_be_read_the_list_says_so(tmp_path: Path) -> None:
+    """And exit 0."""
+    write(tmp_path, GOOD)
+    assert run("check", str(tmp_path), "--only", "cites")[:2] == (0, "Every citation can be read.\n")

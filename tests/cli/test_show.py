@@ -67,3 +67,12 @@ def test_json_is_plain_data(folder: Path) -> None:
 def test_help_has_an_example() -> None:
     """The help shows how the command is used."""
     assert "Example: comity show" in CliRunner().invoke(app, ["show", "--help"]).stdout
+
+
+def test_a_provision_is_shown_with_the_address_of_its_citation() -> None:
+    """Where the form has one; the address of the source it was read from stands beside it."""
+    provision = "us:section-1373/no-limits-on-status"
+    link = "https://www.law.cornell.edu/uscode/text/8/1373"
+    assert link in CliRunner().invoke(app, ["show", provision]).stdout
+    data = json.loads(CliRunner().invoke(app, ["show", provision, "--json"]).stdout)
+    assert data["cite_links"] == [{"cite": "8 U.S.C. 1373(a), (b)", "link": link}]

@@ -250,7 +250,8 @@ def test_status_may_be_conveyed_and_need_not_be(place: str) -> None:
 
 
 def test_a_local_ban_on_asking_federal_authorities_is_contested() -> None:
-    """Northampton's order bars using city resources to find out status; whether section 1373 lifts it is disputed."""
-    answer = ask("us/ma/northampton", POLICE, "query_dhs", **{"own_rule.query_dhs": "silent"})
+    """Northampton bars using city resources to find out status; whether section 1373 lifts it is disputed."""
+    facts = {"own_rule.query_dhs": "silent", "purposes": {"civil_immigration"}}
+    answer = ask("us/ma/northampton", POLICE, "query_dhs", **facts)
     assert answer.outcomes == {"contested"}
     assert answer.disputed == {("valid", "not_addressed"), ("invalid", "prohibited")}

@@ -191,7 +191,7 @@ def test_25_the_family_is_told_first() -> None:
     """Before it obeys an order or subpoena the school tells the parent or adult student."""
     moments = {"disclosed_at": "2026-06-12T09:00-04:00"}
     answer = ask(TOWN, "school", "share_personal_info", papers=[COURT_ORDER], moments=moments, **PUPIL)
-    assert answer.owed == {"us:ferpa/tell-the-family-first"}
+    assert answer.owed == {"us:ferpa/tell-the-family-first", "us/ma:603-cmr-23/tell-first"}
     assert answer.duties["us:ferpa/tell-the-family-first"]["to"] == ["parent", "person"]
     assert answer.due("us:ferpa/tell-the-family-first") == "2026-06-12"
 

@@ -249,7 +249,11 @@ def test_courts_owe_no_answer_on_certification_yet() -> None:
     assert answer.owed == set()
 
 
-def test_boston_owes_two_reports() -> None:
-    """Boston police owe the yearly count of certifications and the city's own report on detainers."""
+def test_boston_owes_two_reports_and_a_log() -> None:
+    """Boston police owe the yearly count of certifications, the city's report on detainers and the public daily log."""
     owed = ask("us/ma/boston", "police_municipal", "record_and_report").owed
-    assert owed == {"us/ma:chapter-258f/yearly-report", "us/ma/boston:trust-act/yearly-report"}
+    assert owed == {
+        "us/ma:chapter-258f/yearly-report",
+        "us/ma/boston:trust-act/yearly-report",
+        "us/ma:public-records/daily-log",
+    }

@@ -111,7 +111,7 @@ def difference(a: Side, b: Side, action: str, duty: str | None = None) -> Differ
     store = aligned.store
     sets = [over_readings(store, root, aligned.variables) for root in aligned.roots]
     both = store.apply(lambda x, y: (x, y) if x and y else None, *sets)
-    counts = _counts(store, both)
+    counts = pair_counts(store, both)
     total = sum(counts.values())
     changed = sum(n for (x, y), n in counts.items() if x != y)
     if not changed:
@@ -138,8 +138,8 @@ def _same_words(acts: tuple[Compiled, Compiled], bodies: tuple[Body, Body]) -> N
             raise problem("differ", None, what, "the two cannot be compared where it is tested")
 
 
-def _counts(store: Diagrams, root: int) -> Counter[tuple[Outcomes, Outcomes]]:
-    """Return in how many tuples of cells each pair of outcomes comes out; impossible ones are left out."""
+def pair_counts(store: Diagrams, root: int) -> Counter[Any]:
+    """Return in how many tuples of cells each terminal, such as a pair of outcomes, comes out, None left out."""
     memo: dict[int, Counter[Any]] = {}
 
     def walk(n: int) -> Counter[Any]:
@@ -185,7 +185,7 @@ def _witness(a: Side, b: Side, action: str, duty: str | None, aligned: Aligned, 
         masks = tuple(m if m & (m - 1) == 0 else v.whole for v, m in zip(variables, path, strict=True))
         fewest = narrow(variables, masks, lambda m, t=reached: store.reach(both, m) - {nothing} == {t})  # type: ignore[misc] # bound now
         came = store.value(reached)
-        data = [_data(side, variables, fewest, action) for side in (a, b)]
+        data = [side_data(side, variables, fewest, action) for side in (a, b)]
         if all(decided(d, s.slices, duty, s.overlays) == c for d, s, c in zip(data, (a, b), came, strict=True)):
             roots = aligned.roots
             open_points = {name for root in roots for name in left_open(store, root, variables, fewest)}
@@ -194,7 +194,7 @@ def _witness(a: Side, b: Side, action: str, duty: str | None, aligned: Aligned, 
     return None
 
 
-def _data(side: Side, variables: tuple[Cells, ...], masks: tuple[int, ...], action: str) -> dict[str, Any]:
+def side_data(side: Side, variables: tuple[Cells, ...], masks: tuple[int, ...], action: str) -> dict[str, Any]:
     """Return the witness on one side; a fact that this side's law does not know cannot matter there."""
     body = side.slices.body
     known = tuple(
@@ -209,7 +209,7 @@ def _causes(
     a: Side, b: Side, action: str, duty: str | None, first: dict[str, Any], second: dict[str, Any]
 ) -> Iterable[Cause]:
     """Yield the provisions whose part in the answer to the witness is another on the two sides."""
-    mine, theirs = _parts(a, action, duty, first), _parts(b, action, duty, second)
+    mine, theirs = parts_of(a, action, duty, first), parts_of(b, action, duty, second)
     two_laws = a.slices.body is not b.slices.body
     for name, reason in theirs.items():
         before = mine.get(name)
@@ -230,7 +230,8 @@ def _matters(reason: Reason, here: dict[str, Reason], there: dict[str, Reason]) 
     return reason.role in MAKES and any(name in there and there[name].role in MAKES for name in defeated)
 
 
-def _parts(side: Side, action: str, duty: str | None, data: Mapping[str, Any]) -> dict[str, Reason]:
+def parts_of(side: Side, action: str, duty: str | None, data: Mapping[str, Any]) -> dict[str, Reason]:
+    """Return the part of each provision in the answer that one side gives to an encounter, by the provision's id."""
     body = side.slices.body
     answer = decide_action(enter(read_encounter(data, body), body), side.slices, action, side.overlays)
     reasons = answer.reasons

@@ -21,7 +21,7 @@ from comity.vocabulary.place import within
 
 @dataclass(frozen=True)
 class Tried:
-    """One hypothetical decided: the active reasons of each action it could speak on."""
+    """One hypothetical decided: the active reasons of each action it speaks on."""
 
     hypothetical: Hypothetical
     asserted: frozenset[str]
@@ -92,8 +92,7 @@ def _try(
     overlays = (overlay,) if overlay else ()
     problems: list[Problem] = []
     active: set[str] = set()
-    wanted = {e.action for e in h.expect} | {a for p in instrument.provisions for a in p.actions}
-    for action in sorted(wanted):
+    for action in sorted({e.action for e in h.expect}):
         try:
             decision = decide_action(encounter, slices, action, overlays)
         except LawError as error:

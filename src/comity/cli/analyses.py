@@ -32,7 +32,7 @@ from comity.reports.answer_words import OUTCOMES, kinds_words, listed, place_wor
 from comity.vocabulary.errors import Problem, nearest, problem
 from comity.vocabulary.place import is_place, path_of
 
-NAMES = ("conflicts", "cycles", "dead", "gaps", "redundant", "sways", "untested")
+NAMES = ("cites", "conflicts", "cycles", "dead", "gaps", "redundant", "sways", "untested")
 SHOWN = 8
 
 

@@ -23,7 +23,9 @@ def check(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option(help="Make one analysis and print it: conflicts, cycles, dead, gaps, redundant, sways, untested."),
+        typer.Option(
+            help="Make one analysis and print it: cites, conflicts, cycles, dead, gaps, redundant, sways, untested."
+        ),
     ] = None,
     place: Annotated[
         str | None,
@@ -37,7 +39,10 @@ def check(
         int | None, typer.Option(help="List what was read only to a day more than so many days ago.")
     ] = None,
     policy: Annotated[
-        Path | None, typer.Option(help="Compare this manual of an agency of --place with the law of the day.")
+        Path | None, typer.Option(help="Compare this manual of an agency with the law of the day.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --policy: write a memo into this folder, as HTML, PDF and JSON.")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="With --only, --stale or --policy: print plain data.")
@@ -59,7 +64,9 @@ def check(
         elif policy is not None:
             from comity.cli.policy import tell_policy
 
-            tell_policy(policy, place, folder, day_or_today(on), as_json=as_json)
+            tell_policy(policy, place, folder, day_or_today(on), as_json=as_json, out=out)
+        elif only == "cites":
+            tell_cites(folder, place, as_json=as_json)
         elif only is not None:
             analyse(only, folder, (place, agency, action, provision), on, as_json=as_json)
         else:
@@ -69,19 +76,41 @@ def check(
 def _whole(folder: Path | None, place: str | None) -> None:
     """Read a law folder, run every check and hypothetical, those of a place or all, and tell what is wrong."""
     from comity.analysis.checks import check_law
+    from comity.cli.cite import grammar_of
     from comity.cli.places import place_given
+    from comity.law.citation.unread import unread_cites
     from comity.law.load import read_body
 
     body, unread = read_body(folder)
     if place is not None:
         place = place_given(place, body)
-    report = check_law(body, unread, _tell, place or "")
+    cites = unread_cites(body, grammar_of(folder), place or "").values()
+    report = check_law(body, [*unread, *cites], _tell, place or "")
     _tell("")
     for problem in report.problems:
         typer.echo(str(problem), err=True)
     typer.echo(report.summary())
     if report.problems:
         raise typer.Exit(2 if unread else 1)
+
+
+def tell_cites(folder: Path | None, place: str | None, *, as_json: bool) -> None:
+    """Print the citations that cannot be read, of a place and below or all; exit 1 while there are any."""
+    from comity.cli.cite import grammar_of, unread_data
+    from comity.cli.places import place_given
+    from comity.law.load import load_body
+
+    body = load_body(folder)
+    where = place_given(place, body) if place else ""
+    data = unread_data(body, grammar_of(folder), where)
+    if as_json:
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        for one in data:
+            typer.echo(f"{one['file']}: {one['why']}")
+        typer.echo("Every citation can be read." if not data else f"{len(data)} cannot be read.")
+    if data:
+        raise typer.Exit(1)
 
 
 def _tell(step: str) -> None:

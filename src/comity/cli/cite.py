@@ -12,6 +12,7 @@ from comity.cli.ends import ending
 
 if TYPE_CHECKING:
     from comity.law.body import Body
+    from comity.law.citation.grammar import Grammar
 
 
 def cite(
@@ -29,12 +30,10 @@ def cite(
     """
     with ending():
         from comity.law.citation.grammar import CiteError
-        from comity.law.load import law_folder, load_body
-        from comity.law.reading.to_grammar import to_grammar
-        from comity.law.reading.vocabulary_files import read_words
+        from comity.law.load import load_body
         from comity.vocabulary.errors import problem
 
-        grammar = to_grammar(read_words(law_folder(folder)))
+        grammar = grammar_of(folder)
         if text is not None:
             try:
                 found = grammar.parse(text)
@@ -48,26 +47,53 @@ def cite(
             for part in found.parts:
                 typer.echo(f"  {part.form}: {part.text}{f'  {part.link}' if part.link else ''}")
             return
-        unread = []
-        every = cites(load_body(folder))
-        for where, one in every.items():
-            try:
-                grammar.parse(one)
-            except CiteError as error:
-                unread.append({"where": where, "cite": one, "why": str(error)})
+        body = load_body(folder)
+        unread = unread_data(body, grammar)
         if as_json:
             typer.echo(json.dumps(unread, indent=2, ensure_ascii=False))
         else:
             for entry in unread:
                 typer.echo(f"{entry['where']}: {entry['why']}")
-            typer.echo(f"{len(every) - len(unread)} of {len(every)} provisions' citations can be read.")
+            typer.echo(
+                f"{len(body.provisions) - len(unread)} of {len(body.provisions)} provisions' citations can be read."
+            )
         if unread:
             raise typer.Exit(1)
 
 
-def cites(body: Body) -> dict[str, str]:
-    """Return the citation of every provision by its id."""
-    return {p.id: p.cite for p in body.provisions.values()}
+def grammar_of(folder: Path | None) -> Grammar:
+    """Return the grammar of citations of a law folder."""
+    from comity.law.load import law_folder
+    from comity.law.reading.to_grammar import to_grammar
+    from comity.law.reading.vocabulary_files import read_words
+
+    return to_grammar(read_words(law_folder(folder)))
+
+
+def cite_links(text: str, folder: Path | None) -> list[dict[str, str]]:
+    """Return the public addresses of the parts of a citation, of those parts that have one; none where it is unread."""
+    from comity.law.citation.grammar import CiteError
+
+    try:
+        parts = grammar_of(folder).parse(text).parts
+    except CiteError:
+        return []
+    return [{"cite": part.text, "link": part.link} for part in parts if part.link]
+
+
+def unread_data(body: Body, grammar: Grammar, place: str = "") -> list[dict[str, Any]]:
+    """Return the citations that cannot be read as plain data, those of a place and below or all."""
+    from comity.law.citation.unread import unread_cites
+
+    return [
+        {
+            "where": name,
+            "cite": body.provisions[name].cite,
+            "why": problem.what,
+            "file": f"{problem.path}:{problem.line}",
+        }
+        for name, problem in unread_cites(body, grammar, place).items()
+    ]
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from comity.cli.compare import compare
 from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
+from comity.cli.docket import docket
 from comity.cli.ledger import ledger
 from comity.cli.serve import serve
 from comity.cli.show import show
@@ -30,6 +31,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(agreements, name="agreements")
+app.add_typer(docket, name="docket")
 app.command()(audit)
 app.command()(check)
 app.command()(cite)

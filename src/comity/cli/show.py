@@ -43,7 +43,7 @@ def show(
         day = _day(on, "--on") or datetime.now().astimezone().date()
         known = _day(known_at, "--known-at")
         law = load(folder)
-        data, lines = _shown(target.strip(), law, day, known, exceptions)
+        data, lines = _shown(target.strip(), law, day, known, exceptions, folder)
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")
         if as_json:
@@ -67,14 +67,16 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 def _shown(
-    target: str, law: Law, on: date, known_at: date | None, exceptions: bool
+    target: str, law: Law, on: date, known_at: date | None, exceptions: bool, folder: Path | None = None
 ) -> tuple[dict[str, Any], list[Line]]:
+    from comity.cli.cite import cite_links
     from comity.cli.show_law import instrument_data, instrument_lines, provision_data, provision_lines
     from comity.cli.show_place import Asked, place_data, place_lines
 
     body = law.body
     if ":" in target and "/" in target.split(":", 1)[1]:
-        data = provision_data(law.provision(target), body)
+        found = law.provision(target)
+        data = {**provision_data(found, body), "cite_links": cite_links(found.cite, folder)}
         return data, provision_lines(data, body)
     instruments = {i.id: i for i in body.all_instruments}
     if ":" in target:

@@ -203,6 +203,8 @@ def provision_lines(data: Data, body: Body) -> list[Line]:
     lines += para(f"“{data['quote']}”", 4) if data["quote"] else []
     lines += para(f"{data['cite']} · {data['title']} · {EVIDENCE[data['evidence']]}", 4, "muted")
     lines += para(data["url"], 4, "muted") if data["url"] else []
+    for found in data.get("cite_links", ()):
+        lines += para(f"{found['cite']}: {found['link']}", 4, "muted") if found["link"] != data["url"] else []
     lines += [line for note in data["notes"] for line in para(note, 4, first="- ")]
     verbs = listed((body.words.actions[a].verb for a in data["actions"]), "or")
     lines += heading("What it does", 2) + para(f"To {verbs}: it {_does(data)}.", 4)

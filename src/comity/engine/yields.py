@@ -34,19 +34,24 @@ def members(play: Play, duty: str | None) -> tuple[Bound, ...]:
         on_act = play.action in b.provision.actions and b.provision.act_duty == duty
         (found if on_act else others).append(b)
     while True:
-        more = [o for o in others if any(_names(o.provision, m.provision) for m in found)]
+        yielding = [m for m in found if m.provision.yields_to]
+        more = [o for o in others if _named(o.provision, found, yielding)]
         if not more:
             return tuple(found)
         found += more
         others = [o for o in others if o not in more]
 
 
-def _names(attacker: Provision, target: Provision) -> bool:
-    """Return whether a text names the other: by id or instrument, not by a pattern."""
+def _named(attacker: Provision, found: list[Bound], yielding: list[Bound]) -> bool:
+    """Return whether a text names the other, by id or instrument and not by a pattern: its own, or one that yields."""
     for p in attacker.attacks:
-        if (p.ids or p.instrument) and p.matches(target, attacker.place):
+        if (p.ids or p.instrument) and any(p.matches(m.provision, attacker.place) for m in found):
             return True
-    return any((p.ids or p.instrument) and p.matches(attacker, target.place) for p in target.yields_to)
+    return any(
+        (p.ids or p.instrument) and p.matches(attacker, m.provision.place)
+        for m in yielding
+        for p in m.provision.yields_to
+    )
 
 
 def edges(act: tuple[Bound, ...], canons: tuple[tuple[str, Canon], ...]) -> tuple[Edge, ...]:

@@ -42,7 +42,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def tables(folder: Path) -> list[Path]:
-    """Return the tables of facts that come with the law (which agency a facility belongs to), in path order."""
+    """Return the tables that come with the law: which agency a facility belongs to, what a bill's steps are called."""
     return [folder / name for name in _below(folder, ".csv")]
 
 

@@ -32,3 +32,20 @@ def test_every_wrong_word_is_told_at_once(tmp_path: Path) -> None:
     told = " ".join(str(p) for p in caught.value.problems)
     assert "did you mean `hold_on_detainer`" in told
     assert "write `agency_policy`" in told
+
+
+def test_the_file_names_its_place_and_an_option_may_not_name_another() -> None:
+    """Without an option the file's own place counts; with one the two must agree."""
+    body = load_body()
+    assert read_policy(MANUAL, None, body).place == "us/ma/some-town"
+    with pytest.raises(InputError, match="--place says `us/ma/boston`"):
+        read_policy(MANUAL, "us/ma/boston", body)
+
+
+def test_an_agency_that_no_place_lists_is_told(tmp_path: Path) -> None:
+    """A policy may bind a named agency, and it has to be one of the law folder."""
+    path = tmp_path / "manual.yaml"
+    text = MANUAL.read_text(encoding="utf-8")
+    path.write_text(text.replace("[police_municipal]", "{agency_ids: [us/ma/bostn]}", 1), encoding="utf-8")
+    with pytest.raises(LawError, match="unknown agency"):
+        read_policy(path, None, load_body())

@@ -59,8 +59,8 @@ def test_every_kind_of_file_has_a_valid_schema(kind: str) -> None:
 
 
 def test_the_schemas_cover_every_kind() -> None:
-    """Instruments, places, the docket and each vocabulary file have one."""
-    assert set(PLAIN) == {"instrument", "place", "docket", *FILES}
+    """Instruments, policies, places, the docket and each vocabulary file have one."""
+    assert set(PLAIN) == {"instrument", "policy", "place", "docket", *FILES}
 
 
 @pytest.mark.parametrize("path", sorted(LAW.rglob("*.yaml")), ids=lambda path: path.relative_to(LAW).as_posix())

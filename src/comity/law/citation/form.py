@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 NAME = "name"
+SECTION = "section"
+# A section sign may stand where a pattern has `s.`, `ss.` or nothing before a section, and is not kept.
+_SIGN = r"\u00a7{1,2} ?"
+_MARK = re.compile(r"(?:(?<![^ ])ss?\.? )?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +70,29 @@ def _elements(pattern: str, numbers: Mapping[str, str], names: Mapping[str, str]
     found: list[Element] = []
     at = 0
     for hole in _HOLE.finditer(pattern):
-        _fixed(pattern[at : hole.start()], found)
         key, kind = hole[1], hole[2] or hole[1]
+        _fixed(pattern[at : hole.start()], found, signed=key == SECTION)
         if key == NAME:
             longest = sorted(names, key=len, reverse=True)
-            found.append(Element(key, re.compile("|".join(map(re.escape, longest))), "a name of the form"))
+            whole = (re.escape(name) + ("(?![A-Za-z])" if name[-1:].isalpha() else "") for name in longest)
+            found.append(Element(key, re.compile("|".join(whole)), "a name of the form"))
         else:
             found.append(Element(key, re.compile(numbers[kind]), f"a {kind}"))
         at = hole.end()
-    _fixed(pattern[at:], found)
+    _fixed(pattern[at:], found, signed=False)
     return tuple(found)
 
 
-def _fixed(words: str, found: list[Element]) -> None:
-    if words:
-        found.append(Element("", re.compile(re.escape(words)), f"`{words.strip() or 'a space'}`"))
+def _fixed(words: str, found: list[Element], *, signed: bool) -> None:
+    if not words:
+        return
+    fits = re.escape(words)
+    tail = _MARK.search(words)[0] if signed else ""  # type: ignore[index] # it matches the empty end at least
+    if tail:
+        fits = f"{re.escape(words.removesuffix(tail))}(?:{re.escape(tail)}|{_SIGN})"
+    elif signed and words.endswith(" "):
+        fits += f"(?:{_SIGN})?"
+    found.append(Element("", re.compile(fits), f"`{words.strip() or 'a space'}`"))
 
 
 def follow(form: Form, text: str, start: int) -> Fit:

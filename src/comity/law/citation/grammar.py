@@ -14,13 +14,13 @@ from comity.law.citation.form import Fit, Form, follow
 NAMED = "named"
 LONGEST = 600
 _SUB = r"(?:\([0-9A-Za-z]{1,6}\)){1,8}"
-_NUMBER = r"-?[0-9]{1,6}[A-Za-z]{0,3}(?:[-.:/][0-9A-Za-z]{1,6}){0,5}"
+_NUMBER = r"-?[0-9]{1,6}[A-Za-z]{0,3}(?:[-.:/][0-9A-Za-z]{1,6}){0,5}(?:,[0-9]{3}(?![0-9]))?"
 _PIN = re.compile(
-    rf"(?:{_SUB}|, \.[0-9]{{1,2}}"
+    rf"(?:{_SUB}|, \.[0-9]{{1,2}}|, subds?\. [0-9]{{1,3}}[a-z]?"
     rf"|(?:[-\u2013]| to |, and | and |, )(?:{_SUB}|{_NUMBER}(?:{_SUB})?)| ff\.| et seq\.)(?![0-9A-Za-z])"
 )
 _MORE = re.compile(rf"; (?:(?:{_NUMBER})(?:{_SUB})?|{_SUB})(?![0-9A-Za-z ]*[A-Z])")
-_NEXT = re.compile(r"; |, with |, and |, | and ")
+_NEXT = re.compile(r"; |, with |, on |, and |, | and ")
 _JOINTS = 8
 _DAY = re.compile(r"(?:[0-9]{1,2} )?[A-Z][a-z]{2,8} [0-9]{4}|[0-9]{4}(?:-[0-9]{1,4}(?:-[0-9]{2})?)?(?![0-9])")
 
@@ -143,7 +143,7 @@ class Grammar:
         if start < 0 or not text.startswith(self.notes, start):
             return None
         end = _end_of_words(text, start)
-        return text[start:end], end
+        return (text[start:end], end) if _paired(text[start:end]) else None
 
     def _named(self, text: str, start: int, fit: Fit | None) -> tuple[Part, int]:
         if fit is not None and _abbreviated(text[start : fit.end]):
@@ -152,7 +152,7 @@ class Grammar:
         words = text[start:at]
         bare = _DAY.sub(lambda day: "x" * len(day[0]), words)
         digit = re.search(r"[0-9\u00a7]", bare)
-        if digit or not re.search(r"[A-Za-z]{3}", words):
+        if digit or not _paired(words) or not re.search(r"[A-Za-z]{3}", words):
             raise CiteError(
                 text, start + (digit.start() if digit else 0), "a known form of citation, or words and days"
             )
@@ -184,6 +184,16 @@ def _again(text: str, at: int, last: Fit | None) -> Fit | None:
 def _abbreviated(words: str) -> bool:
     """Say whether what was followed is an abbreviation, after which a description in words would be a slip."""
     return "." in words or (len(words.strip()) > 1 and words.strip().isupper())
+
+
+def _paired(words: str) -> bool:
+    """Say whether every bracket in some words is closed there."""
+    depth = 0
+    for mark in words:
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _closing(text: str, start: int) -> int:

@@ -173,3 +173,9 @@ class InstrumentModel(Part):
     provisions: tuple[Provision, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     hypotheticals: tuple[Hypothetical, ...] = ()
+
+
+class PolicyModel(InstrumentModel):
+    """The file of an agency's own policy: an instrument that lies anywhere and may name its place itself."""
+
+    place: PlacePath | None = None

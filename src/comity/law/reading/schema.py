@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from comity.law.reading.docket_model import DocketModel
-from comity.law.reading.instrument_model import InstrumentModel
+from comity.law.reading.instrument_model import InstrumentModel, PolicyModel
 from comity.law.reading.place_model import PlaceModel
 from comity.law.reading.vocabulary_files import FILES
 from comity.law.reading.vocabulary_model import VocabularyModel
@@ -27,6 +27,7 @@ def schemas(vocabulary: VocabularyModel | None = None) -> dict[str, dict[str, An
     """
     models: dict[str, type[BaseModel]] = {
         "instrument": InstrumentModel,
+        "policy": PolicyModel,
         "place": PlaceModel,
         "docket": DocketModel,
         **FILES,
