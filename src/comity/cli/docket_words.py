@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from comity.cli.terminal import Line, day_words, heading, listed, para, rule, table
-from comity.cli.wording import place_words
+from comity.cli.terminal import Line, day_words, heading, para, rule, table
+from comity.reports.answer_words import place_words
 from comity.docket.against import Against, Finding
 from comity.docket.amend import stage_of
 from comity.docket.register import Entry
