@@ -53,10 +53,10 @@ test-exact: setup  ## the engine against brute force on 100,000 random partial e
 test-fuzz: setup  ## the readers on 100,000 mutated inputs
 	COMITY_FUZZ=100000 $(BIN)/pytest -q tests -k fuzz
 
-test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; about ten minutes
+test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; five minutes of processor
 	COMITY_LEDGER=10000 $(BIN)/pytest -q tests/ledger/test_exported.py
 
-test-kill: setup  ## 1,000 writers of the ledger killed at a random moment; nothing acknowledged is lost; about ten minutes
+test-kill: setup  ## 1,000 writers of the ledger killed at a random moment; nothing acknowledged is lost; seven minutes
 	COMITY_KILL=1000 $(BIN)/pytest -q tests/ledger/test_kill.py
 
 # Spark is 500 MB, so it has a lock and an environment of its own. It comes as source: what builds it is locked as well.
