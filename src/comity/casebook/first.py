@@ -22,6 +22,7 @@ def make_token() -> str | None:
         return None
     token = secrets.token_urlsafe(32)
     _file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _file().touch(mode=0o600)
     _file().write_text(hashlib.sha256(token.encode()).hexdigest(), encoding="ascii")
     return token
 

@@ -9,6 +9,9 @@ import os
 import secrets
 from pathlib import Path
 
+# What lies with the keys and is none: the hash of the first administrator's link.
+WAYS_IN = frozenset({"first"})
+
 
 def key_file(folder: Path, name: str, size: int = 32) -> bytes:
     """Return the key of a name, made on first use. Raise OSError where the folder cannot be written."""

@@ -5,6 +5,8 @@ Without its salt a leaf tells nothing of what it was made from, and every proof 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection, transaction
 
 from comity.casebook.models import Account, Event, Record
@@ -16,14 +18,19 @@ def seal(record: Record, by: Account, order: str) -> None:
     with transaction.atomic():
         indices = list(Event.objects.filter(record=record).values_list("index", flat=True))
         note(record.agency, "sealed", {"order": order, "entries": indices}, record=record, by=by)
-        with rows_of_log() as rows:
-            for index in indices:
-                rows.erase(record.agency.slug, index)
-        record.deadlines.all().delete()
-        record.state, record.booking, record.outcome = "sealed", "", ""
-        record.draft, record.asked, record.form, record.channel = {}, [], "", ""
-        record.save()
+        forget(record, indices)
     scrub()
+
+
+def forget(record: Record, indices: Iterable[int]) -> None:
+    """Delete what a record says, and what these entries of it said. A restore does it again for later seals."""
+    with rows_of_log() as rows:
+        for index in indices:
+            rows.erase(record.agency.slug, index)
+    record.deadlines.all().delete()
+    record.state, record.booking, record.outcome = "sealed", "", ""
+    record.draft, record.asked, record.form, record.channel = {}, [], "", ""
+    record.save()
 
 
 def scrub() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
@@ -12,10 +13,16 @@ from gunicorn.app.base import BaseApplication
 from comity.casebook.demo import fill
 from comity.casebook.first import make_token
 from comity.casebook.law_here import law
+from comity.casebook.restoring import whole
+from comity.casebook.scheduled import beside
 
 
 def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
-    """Make or mend the tables, and yield what to tell the person who starts it."""
+    """Make or mend the tables, and yield what to tell the person who starts it.
+
+    Raise InputError where a restore has not ended.
+    """
+    whole()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if demo:
@@ -26,9 +33,10 @@ def prepare_casebook(site: str, *, demo: bool = False) -> Iterator[str]:
         yield site + reverse("first_administrator", args=[token])
 
 
-def run(host: str, port: int) -> None:
-    """Serve with gunicorn: two workers with threads, the law read before they part."""
+def run(host: str, port: int, data: Path) -> None:
+    """Serve with gunicorn: two workers with threads, the law read before they part; and sign the logs meanwhile."""
     law()
+    signing = beside(data)
 
     class Casebook(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -40,4 +48,7 @@ def run(host: str, port: int) -> None:
         def load(self) -> object:
             return get_wsgi_application()
 
-    Casebook().run()
+    try:
+        Casebook().run()
+    finally:
+        signing.terminate()

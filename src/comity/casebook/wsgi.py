@@ -11,3 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.casebook.settings")
 application = get_wsgi_application()
+
+from comity.casebook.restoring import whole  # noqa: E402 - the models are there only now
+
+whole()

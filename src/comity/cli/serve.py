@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from comity.cli.casebooks import start
 from comity.cli.ends import ending
 
 
@@ -37,7 +37,7 @@ def serve(
         if not prepare:
             from comity.casebook.starting import run
 
-            run(host, port)
+            run(host, port, data)
 
 
 def address(bind: str) -> tuple[str, int]:
@@ -52,20 +52,3 @@ def address(bind: str) -> tuple[str, int]:
     if not colon or not host or not port.isdigit() or int(port) > 65535:
         raise problem("--bind", None, f"`{bind[:60]}` is not HOST:PORT", "for instance 127.0.0.1:8000")
     return host.strip("[]"), int(port)
-
-
-def start(data: Path, host: str = "127.0.0.1") -> None:
-    """Set up Django on a folder. Raise InputError where the folder cannot be written."""
-    from comity.vocabulary.errors import problem
-
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        os.access(data, os.W_OK)
-    except OSError as error:
-        raise problem("--data", None, f"`{data}` cannot be used: {error.strerror}") from None
-    os.environ["COMITY_CASEBOOK"] = str(data.absolute())
-    os.environ["COMITY_CASEBOOK_HOST"] = host
-    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.casebook.settings"
-    import django
-
-    django.setup()

@@ -113,11 +113,11 @@ def file_decision(record: Record, by: Account) -> dict[str, Any]:
             locked.state = "review" if record.agency.review_required else "filed"
             locked.outcome = worst(decision)
             locked.save(update_fields=["state", "outcome"])
-            _owe(record, decision)
+            owe(record, decision)
     return decision
 
 
-def _owe(record: Record, decision: dict[str, Any]) -> None:
+def owe(record: Record, decision: dict[str, Any]) -> None:
     """Keep the duties that are owed now, each with its clock."""
     for found in decision["actions"].values():
         for duty in found["duties"]:
