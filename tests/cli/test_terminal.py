@@ -11,7 +11,6 @@ from comity.cli.terminal import (
     Line,
     day_words,
     heading,
-    listed,
     moment_words,
     painted,
     para,
@@ -24,7 +23,6 @@ from comity.cli.terminal import (
 def test_nothing_makes_no_line() -> None:
     """An empty text is no paragraph."""
     assert para("") == []
-    assert listed([]) == ""
 
 
 def test_a_paragraph_hangs_below_what_stands_before_it() -> None:

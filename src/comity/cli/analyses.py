@@ -23,12 +23,12 @@ from comity.analysis.redundant import Without, decides, redundant, without
 from comity.analysis.sways import problem_of as sway_problem
 from comity.analysis.sways import protected_facts, sways
 from comity.analysis.untested import problems_of, untested
-from comity.cli.terminal import Line, day_words, heading, listed, para
-from comity.cli.wording import OUTCOMES, kinds_words, place_words
+from comity.cli.terminal import Line, day_words, heading, para
 from comity.engine.applicable import OWN
 from comity.engine.slices import Slices
 from comity.law.body import Body
 from comity.law.provision import Provision
+from comity.reports.answer_words import OUTCOMES, kinds_words, listed, place_words
 from comity.vocabulary.errors import Problem, nearest, problem
 from comity.vocabulary.place import is_place, path_of
 

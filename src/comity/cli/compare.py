@@ -107,7 +107,7 @@ def _facts(given: Sequence[str], body: Body) -> dict[str, Any]:
 def _lines(found: Sequence[Cell], kinds: Sequence[str], actions: Sequence[str], day: date, body: Body) -> list[Line]:
     """Return a table for each action: a line for each place, a column for each kind of agency."""
     from comity.cli.terminal import Line, day_words, heading, para, table
-    from comity.cli.wording import place_words
+    from comity.reports.answer_words import place_words
 
     lines: list[Line] = []
     widths = [16, *([62 // len(kinds) - 1] * len(kinds))] if len(kinds) <= 3 else []
@@ -132,7 +132,7 @@ def _lines(found: Sequence[Cell], kinds: Sequence[str], actions: Sequence[str], 
 def _matrix(found: Sequence[Cell], kinds: Sequence[str], day: date, body: Body) -> list[Line]:
     """Return the acts of one place after another, kinds of agency with the same answer together."""
     from comity.cli.terminal import Line, day_words, para
-    from comity.cli.wording import kinds_words, place_words
+    from comity.reports.answer_words import kinds_words, place_words
 
     lines: list[Line] = []
     for place in dict.fromkeys(c.place for c in found):
@@ -151,7 +151,7 @@ def _matrix(found: Sequence[Cell], kinds: Sequence[str], day: date, body: Body) 
 
 
 def _shown(cell: Cell) -> tuple[str, str]:
-    from comity.cli.wording import shapes
+    from comity.reports.answer_words import shapes
 
     outcomes = cell.answer["presumed"]["outcomes"]
     return f"{shapes(outcomes)} {cell.posture.says}", outcomes[0] if len(outcomes) == 1 else "open"

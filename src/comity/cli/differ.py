@@ -133,7 +133,8 @@ def _agencies(sides: list[tuple[Written, Slices]]) -> list[tuple[str, Side, Side
 
 def lines(sides: list[tuple[Written, Slices]], groups: list[Group]) -> list[Line]:
     """Return the comparison as text for a terminal."""
-    from comity.cli.terminal import Line, heading, listed, para
+    from comity.cli.terminal import Line, heading, para
+    from comity.reports.answer_words import listed
 
     (a, slices), (b, _) = sides
     found = heading(f"{side_words(a, slices.body)}  →  {side_words(b, slices.body)}")[1:]
@@ -156,7 +157,7 @@ def _many(number: int, one: str, several: str) -> str:
 def side_words(side: Written, body: Body) -> str:
     """Return a side in words."""
     from comity.cli.terminal import day_words
-    from comity.cli.wording import place_words
+    from comity.reports.answer_words import place_words
 
     where = place_words(str(side.place), body)
     agency = f", {side.agency}" if side.agency else ""
@@ -170,7 +171,7 @@ def _group_lines(group: Group, body: Body, *, told: bool) -> list[Line]:
 
     from comity.analysis.differ import sentence
     from comity.cli.terminal import Line, heading, para
-    from comity.cli.wording import kinds_words, outcome_words, shapes
+    from comity.reports.answer_words import kinds_words, outcome_words, shapes
 
     found, kinds = group.found, group.kinds
     act = body.words.actions[found.action].verb

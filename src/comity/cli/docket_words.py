@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from comity.cli.terminal import Line, day_words, heading, listed, para, rule, table
-from comity.cli.wording import place_words
+from comity.cli.terminal import Line, day_words, heading, para, rule, table
 from comity.docket.against import Against, Finding
 from comity.docket.amend import stage_of
 from comity.docket.register import Entry
 from comity.docket.shapes import NAMES, Found
 from comity.law.body import Body
 from comity.law.instrument import Overlay
+from comity.reports.answer_words import listed, place_words
 from comity.vocabulary.errors import Problem
 
 WIDTHS = (35, 21, 10, 11)

@@ -1,4 +1,4 @@
-"""`comity ledger`: keys for a log or a witness, and the witness itself, over HTTP or over files."""
+"""`comity ledger`: a casebook's logs exported and signed; keys for a log or a witness; and the witness itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.cli.casebooks import casebook
 from comity.cli.ends import ending
 
 if TYPE_CHECKING:
@@ -14,12 +15,48 @@ if TYPE_CHECKING:
     from comity.ledger.witness import Answer, Witness
 
 ledger = typer.Typer(
-    help="Make keys for a log, and witness the logs of others.\n\n"
+    help="Export and sign the logs of a casebook, make keys, and witness the logs of others.\n\n"
     "Example: comity ledger witness log.jsonl --key witness.key --state seen --log 'jail.example/log+...'",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
 )
+
+
+DATA = typer.Option("--data", help="The folder that holds everything the casebook keeps.")
+
+
+@ledger.command()
+def export(
+    agency: Annotated[str, typer.Argument(help="The agency's short name.")],
+    file: Annotated[Path, typer.Argument(help="The file to write, or a folder for the log and its verifier.")],
+    data: Annotated[Path, DATA] = Path(".casebook"),
+) -> None:
+    """Sign an agency's log where it stands and write it to a file that anyone can verify.
+
+    Example: comity ledger export jail log.jsonl --data casebook
+    """
+    with casebook(data):
+        from comity.casebook.exporting import export_to
+
+        typer.echo(export_to(agency, file))
+
+
+@ledger.command()
+def sign(
+    data: Annotated[Path, DATA] = Path(".casebook"),
+    every: Annotated[int, typer.Option("--every", help="Go on, and sign every so many seconds.")] = 0,
+) -> None:
+    """Sign a checkpoint of each agency's log that has grown; `comity serve` does it every quarter of an hour.
+
+    Example: comity ledger sign --data casebook
+    """
+    with casebook(data):
+        from comity.casebook.exporting import sign_all
+        from comity.casebook.scheduled import keep_signing
+
+        for line in keep_signing(every) if every else sign_all():
+            typer.echo(line)
 
 
 @ledger.command()

@@ -8,6 +8,7 @@ import typer
 
 from comity.cli.agreements import agreements
 from comity.cli.audit import audit
+from comity.cli.backup import backup
 from comity.cli.check import check
 from comity.cli.cite import cite
 from comity.cli.compare import compare
@@ -15,12 +16,16 @@ from comity.cli.decide import decide
 from comity.cli.demo import demo
 from comity.cli.differ import differ
 from comity.cli.docket import docket
+from comity.cli.doctor import doctor
 from comity.cli.ledger import ledger
+from comity.cli.restore import restore
+from comity.cli.serve import serve
 from comity.cli.show import show
 from comity.cli.verify import verify
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
+    pretty_exceptions_enable=False,
     name="comity",
     help="What the law requires, permits or forbids when federal immigration authorities ask an agency for something. "
     "Information, not legal advice.",
@@ -31,12 +36,16 @@ app = typer.Typer(
 app.add_typer(agreements, name="agreements")
 app.add_typer(docket, name="docket")
 app.command()(audit)
+app.command()(backup)
 app.command()(check)
 app.command()(cite)
 app.command()(compare)
 app.command()(decide)
 app.command()(demo)
 app.command()(differ)
+app.command()(doctor)
+app.command()(restore)
+app.command()(serve)
 app.add_typer(ledger, name="ledger")
 app.command()(show)
 app.command()(verify)

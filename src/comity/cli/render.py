@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from comity.cli.terminal import Line, day_words, heading, listed, moment_words, para, rule
-from comity.cli.wording import (
+from comity.cli.terminal import Line, day_words, heading, moment_words, para, rule
+from comity.law.body import Body
+from comity.reports.answer_words import (
     BASES,
     EVIDENCE,
     OUTCOMES,
     ROLES,
     answer,
     kinds_words,
+    listed,
     ordered,
     outcome_words,
     own_rules,
@@ -25,7 +27,6 @@ from comity.cli.wording import (
     shapes,
     source_words,
 )
-from comity.law.body import Body
 from comity.vocabulary.day import parse_day
 
 NOT_ADVICE = "Information, not legal advice. Ask the agency's counsel or your own lawyer."

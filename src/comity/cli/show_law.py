@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from comity.cli.terminal import Line, day_words, heading, listed, para
-from comity.cli.wording import EVIDENCE, MODALITIES, kinds_words, place_name
+from comity.cli.terminal import Line, day_words, heading, para
 from comity.condition.prose import in_words
 from comity.engine.clock import in_words as clock_words
 from comity.engine.yields import text_attacks
@@ -15,6 +14,7 @@ from comity.law.history import Event
 from comity.law.instrument import Hypothetical, Instrument, Remedy
 from comity.law.provision import Pattern, Provision
 from comity.law.selector import Selector
+from comity.reports.answer_words import EVIDENCE, MODALITIES, kinds_words, listed, place_name
 from comity.vocabulary.place import relation
 
 Data = dict[str, Any]

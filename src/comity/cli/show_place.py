@@ -12,8 +12,7 @@ from typing import Any
 
 from comity.cli.exceptions import exceptions
 from comity.cli.render import freshness
-from comity.cli.terminal import WIDTH, Line, day_words, heading, listed, para, table
-from comity.cli.wording import kinds_words, ordered, outcome_words, own_rules, place_name, place_words, shapes
+from comity.cli.terminal import WIDTH, Line, day_words, heading, para, table
 from comity.engine.applicable import OWN
 from comity.engine.decision import decide_action
 from comity.engine.door import enter
@@ -23,6 +22,16 @@ from comity.law.place import Place
 from comity.law.provision import Provision
 from comity.law.selector import Who
 from comity.library import Law
+from comity.reports.answer_words import (
+    kinds_words,
+    listed,
+    ordered,
+    outcome_words,
+    own_rules,
+    place_name,
+    place_words,
+    shapes,
+)
 
 Data = dict[str, Any]
 ACROSS, FIRST_COLUMN = 4, 26

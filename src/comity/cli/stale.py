@@ -14,8 +14,8 @@ def tell_stale(days: int, folder: Path | None, on: date, *, as_json: bool) -> No
     """Print the survey rows whose sources reach to a day more than `days` days before `on`, and exit 1 if any do."""
     from comity.analysis.stale import stale
     from comity.cli.terminal import Line, day_words, heading, painted, para, wants_colour
-    from comity.cli.wording import kinds_words, place_words
     from comity.law.load import load_body
+    from comity.reports.answer_words import kinds_words, place_words
     from comity.vocabulary.errors import problem
 
     if days < 0:

@@ -121,13 +121,3 @@ def moment_words(text: str) -> str:
     if (moment.hour, moment.minute, moment.second) == (23, 59, 59):
         return f"the end of {day_words(moment.date())}"
     return f"{day_words(moment.date())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return words as a list in a sentence.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    items = list(words)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""

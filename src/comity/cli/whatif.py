@@ -125,7 +125,7 @@ def _lines(sides: list[tuple[Written, Slices]], groups: list[Group]) -> list[Lin
 
 def _log_lines(found: Otherwise, body: Body, out: Path | None) -> list[Line]:
     from comity.cli.terminal import heading, para
-    from comity.cli.wording import outcome_words, shapes
+    from comity.reports.answer_words import outcome_words, shapes
 
     rows = found.changed["row"].n_unique()
     lines = heading("The log, had the bill been law on the day of each row")

@@ -59,10 +59,16 @@ def append(rows: Rows, agency: str, event: Mapping[str, Any], key: str | None = 
         return Appended(held.index, head.size, is_new=False)
     salt = new_salt()
     entry = Entry(head.size, commitment_of(salt, text), salt, text, key)
-    # INVARIANT: entry, tiles and head change in the caller's one transaction; the index is the size of the locked head.
-    rows.add_entry(agency, entry)
-    _grow(rows, head, Leaf(head.origin, entry.index, entry.commitment).hash)
+    _add(rows, head, entry)
     return Appended(entry.index, head.size + 1, is_new=True)
+
+
+def add_entry(rows: Rows, agency: str, entry: Entry) -> None:
+    """Add an entry that the log had before, as an export shows it; LedgerError where it is not the next one."""
+    head = head_of(rows, agency, lock=True)
+    if entry.index != head.size:
+        raise _refused(agency, f"entry {entry.index} is not the next one, {head.size}")
+    _add(rows, head, entry)
 
 
 def seal(rows: Rows, agency: str, index: int, more: Mapping[str, Any] | None = None) -> Appended:
@@ -175,6 +181,12 @@ def check(rows: Rows, agency: str) -> list[Problem]:
         if at > size or Checkpoint.parse(Note.parse(text).text).root != tree_root(made, at):
             found.append(Problem(agency, None, f"the checkpoint signed at {at} entries is of another log"))
     return found
+
+
+def _add(rows: Rows, head: Head, entry: Entry) -> None:
+    # INVARIANT: entry, tiles and head change in the caller's one transaction; the index is the size of the locked head.
+    rows.add_entry(head.agency, entry)
+    _grow(rows, head, Leaf(head.origin, entry.index, entry.commitment).hash)
 
 
 def _grow(rows: Rows, head: Head, leaf: bytes) -> None:

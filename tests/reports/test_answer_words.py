@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comity import Law, Outcome
-from comity.cli.wording import (
+from comity.reports.answer_words import (
     OUTCOMES,
     SHAPES,
     answer,
     kinds_words,
+    listed,
     ordered,
     outcome_words,
     own_rules,
@@ -50,3 +51,8 @@ def test_places_and_agencies_have_names(law: Law) -> None:
     assert "other-town" not in own_rules("us/xx/other-town", law.body)
     assert kinds_words(["jail"], law.body) == law.body.words.agencies["jail"].says
     assert source_words("us/xx/some-town:notice-rule/no-notice", law.body) == "Some Town ordinance"
+
+
+def test_a_list_in_a_sentence_has_its_last_word_apart() -> None:
+    """None is nothing, one is itself."""
+    assert [listed(w) for w in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from comity.cli.terminal import listed
 from comity.law.body import Body
 from comity.vocabulary.modality import Outcome
 from comity.vocabulary.place import path_of
@@ -138,3 +137,13 @@ def own_rules(place: str, body: Body, whose: str = "") -> str:
 def plain(outcome: Outcome | str) -> str:
     """Return the word for one outcome."""
     return OUTCOMES[str(outcome)]
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""

@@ -1,0 +1,39 @@
+"""What a page shows of an answer: its words and shape, what was presumed, and the outcome that a list shows."""
+
+from __future__ import annotations
+
+from comity.casebook import answers
+from comity.casebook.answers import encounter_of, lines_of, worst
+from comity.casebook.models import Record
+
+
+def test_the_encounter_of_a_record_is_its_place_paper_and_time(request_at: Record) -> None:
+    """And what its draft has answered."""
+    request_at.draft = {"facts": {"release_due": "yes"}, "unknown": []}
+    encounter = encounter_of(request_at)
+    assert (encounter["place"], encounter["agency"], encounter["on"]) == ("us/xx", ["jail"], "2026-03-02")
+    assert encounter["facts"] == {"request_form": "I-247A", "release_due": "yes"}
+    assert encounter["moments"]["request_at"] == "2026-03-02T02:40-05:00"
+
+
+def test_the_day_is_that_of_the_place(request_at: Record) -> None:
+    """Half past three at Greenwich is still the evening before."""
+    request_at.received_at = request_at.received_at.replace(hour=3, minute=30)
+    assert encounter_of(request_at)["on"] == "2026-03-01"
+
+
+def test_a_line_has_word_and_shape_and_says_what_was_presumed(request_at: Record) -> None:
+    """A list shows the most pressing of them."""
+    request_at.draft = {"facts": {"order_lodged": "none"}, "unknown": []}
+    decision = answers.law().decide(encounter_of(request_at))
+    lines = {line["action"]: line for line in lines_of(decision)}
+    hold = lines["hold_on_detainer"]
+    assert (hold["shape"], hold["sentence"]) == (
+        "▲",
+        "Do not hold the person past release for an immigration detainer",
+    )
+    assert hold["assumed"]
+    assert not hold["settled"]
+    assert {r["role_words"] for r in hold["reasons"]} >= {"controls"} or hold["reasons"]
+    assert worst(decision) == "prohibited"
+    assert worst({"actions": {}}) == ""
