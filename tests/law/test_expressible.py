@@ -245,18 +245,6 @@ def test_row_33_grounds_open_a_hold_only_to_the_end_of_that_day(law: Law, rows: 
     assert (says(found), role(found, "not-past-midnight")) == ({"prohibited"}, "controls")
 
 
-def test_row_33_whether_a_final_order_counts_and_what_the_act_of_2026_changed_is_open(law: Law) -> None:
-    """A lodged final order leaves notice open, and from the signature of an unread statute every answer is."""
-    facts = {"order_lodged": "judge_signed", "release_due": "yes"}
-    shoplifting = [{"offence": "shoplifting", "class": "misdemeanour", "stage": "charged"}]
-    given: dict[str, Any] = {"papers": DETAINER, "charges": shoplifting, "convictions": []}
-    found = ask(law, "us/nj jail", "2021-03-01", "notify_release", facts=facts, **given)
-    assert says(found) == {"permitted", "prohibited"}
-    assert [p["point"] for p in found["open"]] == ["us/nj:directive-2018-6/final-order"]
-    found = ask(law, "us/nj jail", "2026-03-25", "notify_release", facts={"order_lodged": "none"}, **given)
-    assert says(found) == {"prohibited", "not_addressed"}
-
-
 def test_row_33_the_day_of_release_is_the_day_of_the_place(rows: Law) -> None:
     """Half past three in the morning at Greenwich is still the evening before in New Jersey."""
     found = ask(rows, "us/nj jail", "2021-03-02", "hold_on_detainer",
