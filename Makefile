@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-exact test-fuzz test-ledger test-kill test-postgres test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
+.PHONY: help setup lock check test test-browser test-exact test-fuzz test-ledger test-kill test-postgres test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -47,13 +47,16 @@ check: setup  ## lint, types, import order, layout, docs and the law itself: the
 test: setup  ## every test and every example in a docstring
 	$(BIN)/pytest -q
 
+test-browser: setup  ## the casebook in Debian's chromium: whole paths, every page for axe, narrow and dark; a skip is a failure
+	COMITY_BROWSER=1 COMITY_NO_SKIP=1 $(BIN)/pytest -q tests/browser
+
 test-exact: setup  ## the engine against brute force on 100,000 random partial encounters
 	COMITY_EXACT=100000 $(BIN)/pytest -q tests -k exact
 
 test-fuzz: setup  ## the readers on 100,000 mutated inputs
 	COMITY_FUZZ=100000 $(BIN)/pytest -q tests -k fuzz
 
-test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; about ten minutes
+test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; five minutes of processor
 	COMITY_LEDGER=10000 $(BIN)/pytest -q tests/ledger/test_exported.py
 
 test-kill: setup  ## 1,000 writers of the ledger, and of the casebook on each database, killed at a random moment; nothing is lost

@@ -82,8 +82,10 @@ class Law:
         return [difference_data(found, first, second) for found in differ(first, second, actions)]
 
     def provision(self, provision_id: str) -> Provision:
-        """Return a provision by its full id. Raise InputError for an unknown one."""
+        """Return a provision by its full id, that of today or an earlier one. Raise InputError for an unknown one."""
         found = self.body.provisions.get(provision_id)
+        if found is None and provision_id in self.body.moved:
+            return self.body.provisions[self.body.moved[provision_id]]
         if found is None:
             raise problem(
                 "provision", None, f"unknown provision `{provision_id}`", nearest(provision_id, self.body.provisions)

@@ -30,6 +30,14 @@ provisions:
   - {id: everywhere, modality: asks}
   - {id: tell-the-court, modality: must, action: courthouse_arrest, binds: [court]}
 """
+STATE_UNREAD = """
+place: us/xx
+name: Exampleland
+kind: state
+timezone: America/New_York
+survey:
+  - {agencies: all, actions: all, own: unread, read: it, on: 2026-11-24, reaches: 2026-11-24, reviewed_by: none}
+"""
 ELSEWHERE = """
 instrument: town-rule
 at: us/xx/other
@@ -333,6 +341,21 @@ def test_an_own_rule_that_nobody_read_says_what_it_may_say(tmp_path: Path) -> No
         assert provision.says == f"A rule of the place or agency itself {value} it."
         assert (provision.cite, provision.evidence, provision.place) == ("not read", "unread", found.unread)
         assert (provision.authority, provision.actions) == ("agency_policy", (ACTION,))
+
+
+def test_a_bar_on_limits_reaches_the_own_rule_of_a_local_agency_asked_anywhere_in_the_state(tmp_path: Path) -> None:
+    """A jail stands in some county, even where nobody says in which; an agency of the State does not."""
+    bar = """
+    instrument: bar
+    provisions: [{id: no-limit, modality: bars_limits, binds: [jail, state_police]}]
+    """
+    unread = "own_rule.hold_on_detainer"
+    law = example(tmp_path, bar, STATE_UNREAD)
+    found = {}
+    for agency in ("jail", "state_police"):
+        given = encounter(agency=agency, facts={unread: "forbids"})
+        found[agency] = law.decide(given)["actions"][ACTION]["outcomes"]
+    assert found == {"jail": ["not_addressed"], "state_police": ["prohibited"]}
 
 
 def test_a_decision_of_another_day_reach_or_act_declares_nothing_here(tmp_path: Path) -> None:

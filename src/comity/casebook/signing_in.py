@@ -5,21 +5,36 @@ The first administrator, and every person an administrator invites, gets a link 
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.core import signing
 from django.http import HttpRequest
+from django.utils import timezone
 
 from comity.casebook.models import Account
 
-_SALT, DAY = "casebook.invitation", 24 * 3600
+_SALT, DAY, JUST_NOW = "casebook.invitation", 24 * 3600, 300
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Keeps sign-up closed."""
+    """Keeps sign-up closed, and asks no password twice in a row."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the interface's
         """Return that nobody signs up."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Return whether to ask once more who it is: not within five minutes of the sign-in itself.
+
+        Without this, whoever sets up a second factor would give the password twice within a minute.
+        """
+        request = context.request
+        began = request.session.get("began", 0.0) if request.user.is_authenticated else 0.0
+        if timezone.now().timestamp() - began < JUST_NOW:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
 
 def invitation(account: Account) -> str:

@@ -95,7 +95,7 @@ def applicable(
     actor = acting(who, action, body)
     unread = _unread_layer(body, who, action, known_at)
     if unread:
-        bound = (*bound, *_own_rules(unread, action, actor))
+        bound = (*bound, *_own_rules(_own_place(unread, who, body), action, actor))
     described = body.described(who.place)
     return Play(
         action,
@@ -191,6 +191,12 @@ def _silence(body: Body, who: Who, action: str, known_at: date | None) -> Outcom
         if described is None or described.survey_row(who.kinds, action, known_at) is None:
             return Outcome.UNSURVEYED
     return Outcome.NOT_ADDRESSED
+
+
+def _own_place(unread: str, who: Who, body: Body) -> str:
+    """Return whose law an unread rule is: of a local agency somewhere in a state, that of a place below the state."""
+    local = any(body.words.agencies[kind].level == "local" for kind in who.kinds)
+    return f"{unread}/own" if local and len(path_of(unread)) == 2 else unread
 
 
 def _own_rules(place: str, action: str, actor: Who) -> list[Bound]:

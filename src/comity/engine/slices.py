@@ -238,7 +238,7 @@ class Slices:
         return found[1]
 
     def _act(self, play: Play, duty: str | None, assumed: Assumed) -> Act:
-        unread = len(path_of(play.unread)) if play.unread else 0
+        unread = next((len(path_of(b.provision.place)) for b in play.bound if b.provision.instrument == OWN), 0)
         key = (
             play.action,
             duty,

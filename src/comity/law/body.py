@@ -38,6 +38,16 @@ class Body:
         return found | {p.id: p for o in self.overlays.values() for p in o.law.provisions}
 
     @cached_property
+    def moved(self) -> dict[str, str]:
+        """Return the id of today by each id that a provision had in another file: an id is found for ever."""
+        return {
+            f"{name}/{p.id.rsplit('/', 1)[1]}": p.id
+            for i in self.instruments.values()
+            for name in i.formerly
+            for p in i.provisions
+        }
+
+    @cached_property
     def points(self) -> dict[str, OpenPoint]:
         """Return every open point by id."""
         return {p.id: p for i in self.all_instruments for p in i.open_points}

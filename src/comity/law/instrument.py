@@ -108,7 +108,7 @@ class Hypothetical:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument and all that its file says."""
+    """One instrument and all that its file says; `formerly` are the instruments that its provisions once stood in."""
 
     id: str
     place: str
@@ -127,6 +127,7 @@ class Instrument:
     reach: Selector = EVERYONE
     path: str = ""
     quiet: bool = False
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

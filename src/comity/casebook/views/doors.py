@@ -32,8 +32,7 @@ def first_administrator(request: HttpRequest, token: str) -> HttpResponse:
         account.save()
         use_up()
         note(agency, "agency_opened", {"place": agency.place, "kinds": agency.kinds}, by=account)
-        login(request, account, "allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("mfa_activate_totp")
+        return _enter(request, account)
     return render(request, "casebook/first.html", {"form": form}, status=400 if form.errors else 200)
 
 
@@ -47,7 +46,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account.set_password(form.cleaned_data["password"])
         account.save(update_fields=["password"])
-        login(request, account, "allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("mfa_activate_totp")
+        return _enter(request, account)
     context = {"form": form, "account": account}
     return render(request, "casebook/invited.html", context, status=400 if form.errors else 200)
+
+
+def _enter(request: HttpRequest, account: Account) -> HttpResponse:
+    """Sign in a person who just set the password, which is not asked for again, and go to the second factor."""
+    login(request, account, "allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("mfa_activate_totp")

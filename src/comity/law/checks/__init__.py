@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.law.body import Body
-from comity.law.checks import evidence, targets
+from comity.law.checks import evidence, moved, targets
 from comity.vocabulary.errors import Problem
 
-CHECKS = (targets.check, evidence.check)
+CHECKS = (targets.check, evidence.check, moved.check)
 
 
 def check_body(body: Body) -> Iterator[Problem]:

@@ -158,6 +158,7 @@ class InstrumentModel(Part):
     """The file of one instrument."""
 
     instrument: Id
+    formerly: tuple[Id, ...] = ()
     title: Text
     cite: Text
     authority: Authority

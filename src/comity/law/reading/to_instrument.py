@@ -110,6 +110,7 @@ def _assembled(
         reach=to_selector(full.reach if full else None, check, circuits, ("reach",)),
         path=check.file.path,
         quiet=quiet,
+        formerly=tuple(f"{check.instrument.split(':')[0]}:{name}" for name in (full.formerly if full else ())),
     )
 
 
