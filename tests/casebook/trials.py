@@ -4,7 +4,7 @@ Each trial forks a writer, which records through the casebook's own doors (`rece
 says on a pipe what was committed. It is killed after a random time, or between its commit and its answer. Then all
 that it acknowledged must be there, whole; and what it did not answer, sent again with the same key, is one record.
 
-Arguments: the folder, what is tried (`kill`, `unanswered`, `together`, `through`), and how many trials.
+Arguments: the folder, which of the trials below, and how many.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import select
 import signal
 import sys
@@ -100,13 +101,14 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
     return child, read
 
 
-def ended(read: int, child: int) -> set[int]:
+def ended(read: int, child: int, exits: int | None = None) -> set[int]:
     """Return what was acknowledged by a child that is gone; a line that was cut is none."""
     data = b""
     while part := os.read(read, 65536):
         data += part
     os.close(read)
-    os.waitpid(child, 0)
+    how = os.waitpid(child, 0)[1]
+    assert exits is None or os.waitstatus_to_exitcode(how) == exits, how
     return {int(line) for line in data.split(b"\n")[:-1]}
 
 
@@ -203,6 +205,52 @@ def through(_count: int) -> str:
     return f"{len(acknowledged)} answered, {unanswered} sent again, {there} of them in part there already"
 
 
+def full(_count: int) -> str:
+    """Record until no file may grow any more, as on a full disk; then go on with room."""
+
+    def until_full(answers: int) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
+        write(SLUG, 0, answers)
+
+    return refused(until_full)
+
+
+def read_only(_count: int) -> str:
+    """Record until the database may not be written any more, as on a disk that turned read-only; then go on."""
+
+    def until_read_only(answers: int) -> None:
+        from django.db import connection  # noqa: PLC0415
+
+        write(SLUG, 0, answers, 5)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = ON")
+        write(SLUG, 5, answers)
+
+    return refused(until_read_only)
+
+
+def refused(work: Callable[[int], None]) -> str:
+    """Do some work until the database refuses, look at what is there, and send again what was refused."""
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    def until(answers: int) -> None:
+        try:
+            work(answers)
+        except DatabaseError:
+            os._exit(3)
+
+    opened(SLUG)
+    child, read = forked(until)
+    acknowledged = ended(read, child, exits=3)
+    seen_whole(SLUG, acknowledged)
+    number = len(acknowledged)
+    assert number > 0
+    one(SLUG, number)
+    assert seen_whole(SLUG, acknowledged | {number}) == 2 * (number + 1)
+    return f"{number} answered, then refused; then all of it"
+
+
 def main(data: Path, what: str, count: int) -> None:
     """Try it and say what came of it."""
     start(data)
@@ -210,6 +258,7 @@ def main(data: Path, what: str, count: int) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     tried = {"kill": kill, "unanswered": lambda n: kill(n, silent=True), "together": together, "through": through}
+    tried |= {"full": full, "read-only": read_only}
     sys.stdout.write(json.dumps(tried[what](count)) + "\n")
 
 
