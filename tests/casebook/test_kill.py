@@ -1,7 +1,8 @@
 """A writer of the casebook killed at any moment loses nothing that it acknowledged.
 
 On SQLite, and where it is installed, on PostgreSQL. COMITY_KILL=1000 tries it that often. A kill is not a loss of
-power: what the system holds for the disk is still written.
+power: what the system holds for the disk is still written. So SQLite is tried on a disk that keeps what was synced
+and nothing else.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests.casebook import trials
 from tests.cluster import binaries, cluster
 
 TRIALS = int(os.environ.get("COMITY_KILL", "20"))
 
 
-def tried(folder: Path, what: str, count: int, url: str = "") -> str:
+def tried(folder: Path, what: str, count: int, url: str = "", **more: str) -> str:
     """Run trials in a process of their own, and return what it said."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("COMITY_CASEBOOK", "DJANGO", "DATABASE_URL"))}
-    env |= {"DATABASE_URL": url} if url else {}
+    env |= ({"DATABASE_URL": url} if url else {}) | more
     words = [sys.executable, "-m", "tests.casebook.trials", str(folder), what, str(count)]
     done = subprocess.run(words, capture_output=True, text=True, check=False, env=env)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr[-3000:]
@@ -48,6 +51,22 @@ def test_what_was_committed_and_not_answered_is_one_record_when_sent_again(tmp_p
 def test_writers_at_once_wait_for_each_other(tmp_path: Path) -> None:
     """None is refused, and what two of them send is one record."""
     assert "160 requests, 200 entries" in tried(tmp_path, "together", 40)
+
+
+@pytest.mark.slow
+def test_a_disk_that_keeps_only_what_was_synced_loses_nothing_that_was_answered(tmp_path: Path) -> None:
+    """As when the power goes, and the disk keeps its word; and the trial would notice a writer that does not wait."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        assert not os.environ.get("COMITY_NO_SKIP"), "there is no C compiler"
+        pytest.skip("there is no C compiler")
+    shim = tmp_path / "only_synced.so"
+    source = Path(trials.__file__).with_name("only_synced.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(shim), str(source), "-ldl"], check=True)
+    for name, more, said in (("a", {}, "0 lost"), ("b", {"COMITY_UNSYNCED": "yes"}, "1 lost")):
+        (tmp_path / f"{name}-synced").mkdir()
+        env = {"LD_PRELOAD": str(shim), "COMITY_SYNCED": str(tmp_path / f"{name}-synced")} | more
+        assert said in tried(tmp_path / name, "power", max(5, TRIALS // 4), **env)
 
 
 def need_postgresql() -> None:

@@ -14,6 +14,7 @@ import os
 import random
 import resource
 import select
+import shutil
 import signal
 import sys
 import time
@@ -143,6 +144,47 @@ def kill(trials: int, *, silent: bool = False) -> str:
     return f"{trials} kills, {landed} after a commit and before its answer, {total} answered, {sent} sent again"
 
 
+def power(trials: int) -> str:
+    """Kill a writer and put the disk back to what was synced, as when the power goes; all that was answered is there.
+
+    With COMITY_UNSYNCED the writer does not wait for the disk: then this must find something lost.
+    """
+    from django.db import connections  # noqa: PLC0415
+
+    from comity.casebook.settings import FOLDER  # noqa: PLC0415
+
+    chance, acknowledged, lost = random.Random(7), set[int](), 0
+    opened(SLUG)
+    for trial in range(trials):
+        child, read = forked(lambda answers, f=100_000 * trial: write(SLUG, f, answers))  # type: ignore[misc]
+        select.select([read], [], [], 60)
+        time.sleep(chance.uniform(0, 0.3))
+        os.kill(child, signal.SIGKILL)
+        acknowledged |= ended(read, child)
+        connections.close_all()
+        for name in ("casebook.sqlite3", "casebook.sqlite3-wal", "casebook.sqlite3-shm"):
+            (FOLDER / name).unlink(missing_ok=True)
+            kept = Path(os.environ["COMITY_SYNCED"]) / name
+            if kept.exists():
+                shutil.copy(kept, FOLDER / name)
+        if os.environ.get("COMITY_UNSYNCED"):
+            lost += is_lost(acknowledged)
+            break
+        seen_whole(SLUG, acknowledged)
+    return f"{trial + 1} losses of power, {len(acknowledged)} answered, {lost} lost something"
+
+
+def is_lost(acknowledged: set[int]) -> bool:
+    """Return whether something that was answered is not there any more, or the file is broken."""
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    try:
+        seen_whole(SLUG, acknowledged)
+    except (AssertionError, DatabaseError):
+        return True
+    return False
+
+
 def wait_for(slug: str, key: str) -> None:
     """Wait until an entry of that key is committed."""
     from comity.casebook.recording import rows_of_log  # noqa: PLC0415
@@ -254,10 +296,21 @@ def refused(work: Callable[[int], None]) -> str:
 def main(data: Path, what: str, count: int) -> None:
     """Try it and say what came of it."""
     start(data)
+    if os.environ.get("COMITY_UNSYNCED"):
+        from django.conf import settings  # noqa: PLC0415
+
+        given = settings.DATABASES["default"]["OPTIONS"]
+        given["init_command"] = given["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
-    tried = {"kill": kill, "unanswered": lambda n: kill(n, silent=True), "together": together, "through": through}
+    tried = {
+        "kill": kill,
+        "unanswered": lambda n: kill(n, silent=True),
+        "together": together,
+        "through": through,
+        "power": power,
+    }
     tried |= {"full": full, "read-only": read_only}
     sys.stdout.write(json.dumps(tried[what](count)) + "\n")
 
