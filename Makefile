@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-browser test-exact test-fuzz test-ledger test-kill test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
+.PHONY: help setup lock check test test-browser test-exact test-fuzz test-ledger test-kill test-postgres test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -59,8 +59,11 @@ test-fuzz: setup  ## the readers on 100,000 mutated inputs
 test-ledger: setup  ## every change of every byte and line of an exported log of 10,000 entries is found; five minutes of processor
 	COMITY_LEDGER=10000 $(BIN)/pytest -q tests/ledger/test_exported.py
 
-test-kill: setup  ## 1,000 writers of the ledger killed at a random moment; nothing acknowledged is lost; seven minutes
-	COMITY_KILL=1000 $(BIN)/pytest -q tests/ledger/test_kill.py
+test-kill: setup  ## 1,000 writers of the ledger, and of the casebook on each database, killed at a random moment; nothing is lost
+	COMITY_KILL=1000 $(BIN)/pytest -q -s tests/ledger/test_kill.py tests/casebook/test_kill.py
+
+test-postgres: setup  ## the casebook's tests on a PostgreSQL cluster of their own (Debian: postgresql)
+	$(BIN)/python -m tests.cluster $(BIN)/pytest -q -rs tests/casebook
 
 # Spark is 500 MB, so it has a lock and an environment of its own. It comes as source: what builds it is locked as well.
 .venv-spark/.ready: .uv/.ready-$(UV_VERSION) requirements-spark.lock pyproject.toml

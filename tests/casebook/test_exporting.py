@@ -8,8 +8,8 @@ import pytest
 
 from comity.casebook.exporting import export_to, exported, sign_all, signer
 from comity.casebook.models import Agency
-from comity.casebook.recording import note
-from comity.vocabulary.errors import InputError
+from comity.casebook.recording import note, rows_of_log
+from comity.vocabulary.errors import InputError, LedgerError
 
 
 def test_an_empty_log_can_be_exported(agency: Agency) -> None:
@@ -47,3 +47,19 @@ def test_what_has_grown_is_signed_once(agency: Agency, other: Agency) -> None:
     assert other.pk
     assert sign_all() == ["comity/one: signed at 1 entries"]
     assert sign_all() == []
+
+
+def test_a_log_that_contradicts_what_was_signed_does_not_stop_the_others(agency: Agency, other: Agency) -> None:
+    """It is named, and nothing of it is signed."""
+    note(agency, "thing", {})
+    sign_all()
+    with rows_of_log() as rows:
+        text = rows.checkpoints("one")[0][1]
+        note(agency, "thing", {})
+        note(other, "thing", {})
+        rows.put_checkpoint("one", 1, text.replace(text.split("\n")[2], "A" * 43 + "="))
+    with pytest.raises(LedgerError, match="one: the log does not add to the checkpoint signed at 1 entries"):
+        sign_all()
+    with rows_of_log() as rows:
+        assert [size for size, _ in rows.checkpoints("one")] == [1]
+        assert [size for size, _ in rows.checkpoints("two")] == [1]

@@ -30,7 +30,7 @@ from comity.casebook.keys import WAYS_IN
 from comity.casebook.models import Agency
 from comity.casebook.recording import rows_of_log
 from comity.ledger.sql import SqlRows
-from comity.vocabulary.errors import problem
+from comity.vocabulary.errors import LedgerError, problem
 
 FORMAT, KEYS_FORMAT = "comity-backup/v1", "comity-keys/v1"
 ABOUT, DATABASE, FILES, KEYS, MADE = "backup.json", "database", "files", "keys", "backups.json"
@@ -40,7 +40,11 @@ LEFT_OUT = ("casebook.sqlite3", "keys", MADE, "restoring")
 
 def back_up(file: Path, keep_days: int = KEEP_DAYS) -> Iterator[str]:
     """Write a backup and yield what to tell. Raise InputError where it cannot be made or written."""
-    sign_all()
+    try:
+        sign_all()
+    except LedgerError as error:
+        # A casebook with a broken log is still worth a copy.
+        yield f"NOT signed: {error}"
     now = timezone.now()
     with tempfile.TemporaryDirectory(dir=_beside(file), prefix=".backup.") as folder:
         copy = Path(folder) / DATABASE

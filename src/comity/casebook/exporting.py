@@ -12,7 +12,7 @@ from comity.casebook.recording import origin, rows_of_log
 from comity.ledger.export import export_lines, write_bundle, write_export
 from comity.ledger.note import ED25519, SignerKey
 from comity.ledger.store import create_log, sign_checkpoint
-from comity.vocabulary.errors import nearest, problem
+from comity.vocabulary.errors import LedgerError, Problem, nearest, problem
 
 
 def signer(agency: Agency) -> SignerKey:
@@ -46,13 +46,23 @@ def export_to(slug: str, file: Path) -> str:
 
 
 def sign_all() -> list[str]:
-    """Sign a checkpoint of each log that has grown since its last one, and return what was signed."""
-    said = []
+    """Sign a checkpoint of each log that has grown since its last one, and return what was signed.
+
+    Raise LedgerError naming each log that contradicts what was signed before; the others are signed all the same.
+    """
+    said: list[str] = []
+    refused: list[Problem] = []
     for agency in Agency.objects.order_by("slug"):
         with rows_of_log() as rows:
             head, signed = rows.head(agency.slug), rows.checkpoints(agency.slug)
             if head is None or (signed and signed[-1][0] == head.size):
                 continue
-            sign_checkpoint(rows, agency.slug, signer(agency))
-            said.append(f"{origin(agency)}: signed at {head.size} entries")
+            try:
+                sign_checkpoint(rows, agency.slug, signer(agency))
+            except LedgerError as error:
+                refused += error.problems
+            else:
+                said.append(f"{origin(agency)}: signed at {head.size} entries")
+    if refused:
+        raise LedgerError(refused)
     return said
