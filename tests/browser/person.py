@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response
 
-PASSWORD = "a made-up county"  # the demo's
+PASSWORD = "a made-up county"  # noqa: S105 - the demo's
 STEP = 30
 
 

@@ -49,9 +49,7 @@ def test_from_the_first_link_to_a_filed_decision(empty: Site, someone: Callable[
     assert desk.page.get_by_role("heading", name="Today").is_visible()
 
 
-def test_what_each_role_does_with_a_record(
-    demo: Site, role: Callable[..., Person], tmp_path: Path
-) -> None:
+def test_what_each_role_does_with_a_record(demo: Site, role: Callable[..., Person], tmp_path: Path) -> None:
     """The desk files and notes what was done, records seals, the auditor exports, counsel and supervisor read."""
     desk = role("desk")
     desk.take_in("I-247A")

@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The next question: in words, why, its choices, who must judge, and how many may follow."""
+    """The next question: in words, why, its choices, who must judge, how many may follow, whether one is presumed."""
 
     variable: str
     words: str
@@ -42,13 +42,16 @@ class Asked:
     choices: tuple[Choice, ...]
     judge: str
     left: int
+    presumed: bool
 
 
 def next_asked(encounter: Mapping[str, Any], unknown: Sequence[str] = ()) -> tuple[Asked, Question] | None:
     """Return the question that leads to the answers soonest, or None where no answer could change them."""
     here = law()
     decision = here.decision(encounter, "record", watched=False)
-    found = next_question(tuple(decision.actions.values()), here.body, unknown=tuple(unknown))
+    # What is presumed is asked too, after all else; whether a place has unread rules is not the desk's to say.
+    not_here = (f"own_rule.{action}" for action in decision.actions)
+    found = next_question(tuple(decision.actions.values()), here.body, unknown=(*unknown, *not_here), strict=True)
     if found is None:
         return None
     fact = found.fact
@@ -62,6 +65,7 @@ def next_asked(encounter: Mapping[str, Any], unknown: Sequence[str] = ()) -> tup
         tuple(Choice(str(labels[label]), label.replace("_", " ")) for label in found.answers),
         fact.judgement or "",
         found.left - 1,
+        found.presumed,
     ), found
 
 
