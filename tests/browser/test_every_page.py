@@ -67,7 +67,7 @@ def test_no_page_has_a_barrier_or_is_cut_off(name: str, role: Callable[..., Pers
         wrong += [f"{page.url}: {w}" for w in words.split() if "_" in w.strip(".,:") and "/" not in w]
     # A page that is missing or forbidden is told to the console by the browser itself.
     person.strange[:] = [s for s in person.strange if "status of 40" not in s]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_signing_in_has_no_barrier(demo: object, someone: Callable[..., Person]) -> None:
