@@ -30,8 +30,8 @@ def fill(site: str, records: int = 240, seed: int = 7) -> Iterator[str]:
         return
     body = law().body
     states = sorted(p.id for p in body.places.values() if p.kind == "state")
-    # The State on which most rules were read: there is most to see.
-    place = max(states, key=lambda s: sum(p.place == s for p in body.provisions.values()))
+    # The State whose rules owe most: there is most to see.
+    place = max(states, key=lambda s: sum(p.place == s and p.duty is not None for p in body.provisions.values()))
     agency = Agency.objects.create(
         slug="examplia", name="Examplia County Sheriff", place=f"{place}/examplia-county", kinds=["sheriff", "jail"]
     )

@@ -62,7 +62,8 @@ def next_asked(encounter: Mapping[str, Any], unknown: Sequence[str] = ()) -> tup
         found.variable,
         fact.question + (f" Does it include {member.replace('_', ' ')}?" if member else ""),
         f"decides whether the agency may {' or '.join(verbs)}",
-        tuple(Choice(str(labels[label]), label.replace("_", " ")) for label in found.answers),
+        # Yes stands first, as people expect; else the order is the law's.
+        tuple(Choice(str(labels[a]), a.replace("_", " ")) for a in sorted(found.answers, key=lambda a: a != "yes")),
         fact.judgement or "",
         found.left - 1,
         found.presumed,
@@ -91,7 +92,7 @@ def asked_by(form: str) -> tuple[str, ...]:
         facts = {t.fact for t in tests(p.when)}
         if any(_on_form(name, form) for name in facts):
             found += [a for a in p.actions if body.words.actions[a].actor == "agency" and a not in found]
-    return tuple(a for a in found if a != "notice_to_person")
+    return tuple(a for a in body.words.actions if a in found and a != "notice_to_person")
 
 
 def _on_form(fact: str, form: str) -> bool:

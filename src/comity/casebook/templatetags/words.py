@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 
 from comity.casebook.forms import DEEDS, PAPERS
@@ -26,10 +28,11 @@ EVENTS = {
 def paper(form: str) -> str:
     """Return the name of a form or paper.
 
-    >>> paper("judicial_warrant"), paper("none")
-    ('judicial warrant', 'no paper, by word only')
+    >>> paper("judicial_warrant"), paper("I-247A")
+    ('judicial warrant', 'form I-247A')
     """
-    return PAPERS.get(form, form.replace("_", " ")) or "sealed"
+    words = PAPERS.get(form, form.replace("_", " ")) or "sealed"
+    return f"form {words}" if words[:2] == "I-" else words
 
 
 @register.filter
@@ -56,6 +59,17 @@ def deed(name: str) -> str:
 def duty(name: str) -> str:
     """Return what is owed, in the words of the law's vocabulary."""
     return law().body.words.duties.get(name, name.replace("_", " "))
+
+
+@register.filter
+def day(on: object) -> str:
+    """Return a day as people write it.
+
+    >>> day("2017-07-24")
+    '24 July 2017'
+    """
+    found = date.fromisoformat(str(on))
+    return f"{found.day} {found:%B %Y}"
 
 
 @register.filter
