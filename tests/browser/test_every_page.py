@@ -78,7 +78,7 @@ def test_signing_in_has_no_barrier(demo: object, someone: Callable[..., Person])
     person.page.get_by_label("Name").fill("counsel")
     person.page.get_by_label("Password").fill("wrong")
     person.page.get_by_role("button", name="Sign in", exact=True).click()
-    assert person.page.get_by_role("alert").is_visible()
+    person.page.get_by_role("alert").wait_for()
     wrong += barriers(person.page)
     assert wrong == []
 
