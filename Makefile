@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup lock check test test-browser test-exact test-fuzz test-ledger test-kill test-postgres test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
+.PHONY: help setup lock check test test-browser pictures test-exact test-fuzz test-ledger test-kill test-postgres test-spark has-java demo bench bench-docs bench-citations bench-peers-setup bench-peers-lock mutants faults clean
 
 # uv lives in this checkout and nowhere else; it never fetches a Python and trusts the certificates that the system trusts.
 export UV_PYTHON_DOWNLOADS := never
@@ -49,6 +49,9 @@ test: setup  ## every test and every example in a docstring
 
 test-browser: setup  ## the casebook in Debian's chromium: whole paths, every page for axe, narrow and dark; a skip is a failure
 	COMITY_BROWSER=1 COMITY_NO_SKIP=1 $(BIN)/pytest -q tests/browser
+
+pictures: setup  ## draw the pictures of docs/casebook-tour.md anew
+	COMITY_PICTURES=1 COMITY_BROWSER=1 COMITY_NO_SKIP=1 $(BIN)/pytest -q tests/browser/test_pictures.py
 
 test-exact: setup  ## the engine against brute force on 100,000 random partial encounters
 	COMITY_EXACT=100000 $(BIN)/pytest -q tests -k exact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.casebook import answers
-from comity.casebook.answers import encounter_of, lines_of, worst
+from comity.casebook.answers import encounter_of, fresh, lines_of, worst
 from comity.casebook.models import Record
 
 
@@ -37,3 +37,12 @@ def test_a_line_has_word_and_shape_and_says_what_was_presumed(request_at: Record
     assert {r["role_words"] for r in hold["reasons"]} >= {"controls"} or hold["reasons"]
     assert worst(decision) == "prohibited"
     assert worst({"actions": {}}) == ""
+
+
+def test_how_far_the_law_was_read_is_a_sentence() -> None:
+    """With the day, who reviewed it, and whose own rules nobody read."""
+    read_to = "Law as read to 31 March 2026;"
+    read = {"reaches": "2026-03-31", "reviewed_by": "none", "own": "unread", "place": "us/xx/some-town"}
+    assert fresh([read]) == f"{read_to} not reviewed by a lawyer; own rules of Some Town not read."
+    assert fresh([read | {"own": "read", "reviewed_by": "counsel"}]) == f"{read_to} reviewed by counsel."
+    assert fresh([]) == ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from comity.casebook.models import Agency
+from comity.casebook.models import Agency, Deadline
 from comity.casebook.pages import digest
 from comity.casebook.policy import ROLES, may
 
@@ -37,3 +39,16 @@ def test_no_page_can_be_framed_or_run_what_is_not_its_own() -> None:
     assert answer["X-Frame-Options"] == "DENY"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_what_is_late_is_counted_on_every_page_for_who_works_on_it(
+    agency: Agency, signed_in: Callable[[Agency, str], Client]
+) -> None:
+    """A count in the menu, a line on the first page; an administrator, who reads no record, sees neither."""
+    Deadline.objects.create(
+        agency=agency, duty="copy_of_request", cite="s. 1", due_at=timezone.now() - timedelta(hours=1)
+    )
+    desk = signed_in(agency, "desk")
+    assert desk.get("/records/").context["late"] == 1
+    assert "▲ 1 duty is late" in desk.get("/").content.decode()
+    assert "late" not in signed_in(agency, "administrator").get("/people/").context

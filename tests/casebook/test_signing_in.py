@@ -53,3 +53,12 @@ def test_a_password_alone_shows_nothing(agency: Agency) -> None:
     answer = client.post("/sign-in/", {"login": f"{agency.slug}-desk", "password": "a long password"})
     assert answer["Location"].startswith("/second-factor/authenticate/")
     assert client.get("/")["Location"].startswith("/sign-in/")
+
+
+def test_an_ended_account_is_told_as_much_as_a_wrong_password(agency: Agency) -> None:
+    """In words, on the page where one signs in."""
+    Account.objects.filter(agency=agency, role="desk").update(is_active=False)
+    page = Client().post("/sign-in/", {"login": "one-desk", "password": "a long password"}, follow=True)
+    assert (page.status_code, page.redirect_chain) == (200, [])
+    assert "This name and this password do not belong together." in page.content.decode()
+    assert b"This account has ended." in Client().get("/sign-in/ended/").content

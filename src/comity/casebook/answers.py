@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from comity.casebook.law_here import law, zone_of
 from comity.casebook.models import Agency, Record
-from comity.reports.answer_words import EVIDENCE, ROLES, answer, outcome_words
+from comity.reports.answer_words import EVIDENCE, ROLES, answer, outcome_words, place_name
 
+YES_NO = ("yes", "no")
 _WORST = ("prohibited", "contested", "required", "unsurveyed", "not_addressed", "permitted")
 
 
@@ -43,7 +46,7 @@ def lines_of(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "strict": outcome_words(found["outcomes"]),
                 "settled": len(found["outcomes"]) == 1,
                 "assumed": [
-                    (k, facts[k].question, v, [o for o in ("yes", "no") if o != v] if v in {"yes", "no"} else [])
+                    (k, facts[k].question, _plain(v), [o for o in YES_NO if o != v] if v in YES_NO else [])
                     for k, v in found["presumed"]["assumed"].items()
                     if k in facts
                 ],
@@ -55,9 +58,30 @@ def lines_of(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "duties": found["duties"],
                 "remedies": found["remedies"],
                 "survey": found["survey"],
+                "fresh": fresh(found["survey"]),
             }
         )
+    # Said once where it is the same for acts that follow each other.
+    for line, after in pairwise(lines):
+        if line["fresh"] == after["fresh"]:
+            line["fresh"] = ""
     return lines
+
+
+def _plain(presumed: Any) -> str:
+    return "none that we know of" if presumed == "silent" else str(presumed).replace("_", " ")
+
+
+def fresh(survey: Sequence[Mapping[str, Any]]) -> str:
+    """Return how far the law was read for an act, who reviewed it, and whose own rules nobody read."""
+    if not survey:
+        return ""
+    said = survey[-1]
+    day = date.fromisoformat(str(said["reaches"]))
+    who = said["reviewed_by"]
+    reviewed = "not reviewed by a lawyer" if who in {"", "none", None} else f"reviewed by {who}"
+    own = "" if said["own"] == "read" else f"; own rules of {place_name(said['place'], law().body)} not read"
+    return f"Law as read to {day.day} {day:%B %Y}; {reviewed}{own}."
 
 
 def worst(decision: Mapping[str, Any]) -> str:

@@ -28,7 +28,10 @@ def fill(site: str, records: int = 240, seed: int = 7) -> Iterator[str]:
     if Agency.objects.exists():
         yield "This casebook is not empty: the demo is left out."
         return
-    place = min(p.id for p in law().body.places.values() if p.kind == "state")
+    body = law().body
+    states = sorted(p.id for p in body.places.values() if p.kind == "state")
+    # The State whose rules owe most: there is most to see.
+    place = max(states, key=lambda s: sum(p.place == s and p.duty is not None for p in body.provisions.values()))
     agency = Agency.objects.create(
         slug="examplia", name="Examplia County Sheriff", place=f"{place}/examplia-county", kinds=["sheriff", "jail"]
     )
@@ -77,3 +80,8 @@ def _one(agency: Agency, people: dict[str, Account], rng: random.Random, at: dat
     }
     note(agency, "done", body, record=record, by=people["desk"])
     Record.objects.filter(pk=record.pk).update(state="closed")
+    for owed in record.deadlines.all():
+        if at < timezone.now() - timedelta(days=4) and rng.random() < 0.995:
+            event = note(agency, "duty_done", {"duty": owed.duty, "to": owed.to}, record=record, by=people["desk"])
+            owed.done_at = min(event.at, owed.due_at or event.at)
+            owed.save(update_fields=["done_at"])

@@ -26,6 +26,7 @@ CHANNELS = (
     ("system", "records system"),
     ("other", "another way"),
 )
+PAPERS = {"none": "no paper, by word only", "other": "another paper"}
 DEEDS = (
     ("declined", "declined the request"),
     ("told", "told the federal agency"),
@@ -76,7 +77,7 @@ class IntakeForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="What is asked?",
-        help_text="Leave all empty for what the form itself asks.",
+        help_text="A detainer says it itself: then leave all empty.",
     )
     booking = forms.CharField(
         required=False,
@@ -98,7 +99,9 @@ class IntakeForm(forms.Form):
         super().__init__(*args, **options)
         body = law().body
         fields: dict[str, Any] = self.fields
-        fields["form"].choices = [(v, v.replace("_", " ")) for v in body.words.facts["request_form"].values]
+        papers = [(v, PAPERS.get(v, v.replace("_", " "))) for v in body.words.facts["request_form"].values]
+        # The paper is never guessed: a person says which it is, and "none" and "other" stand last.
+        fields["form"].choices = [("", "choose"), *sorted(papers, key=lambda p: p[0] in PAPERS)]
         acts = [(name, a.verb[:1].upper() + a.verb[1:]) for name, a in body.words.actions.items()]
         fields["asked"].choices = [(n, v) for n, v in acts if n in ASKED]
         fields["received_at"].zone = zone_of(agency)

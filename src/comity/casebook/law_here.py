@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The next question: in words, why, its choices, who must judge, and how many may follow."""
+    """The next question: in words, why, its choices, who must judge, how many may follow, whether one is presumed."""
 
     variable: str
     words: str
@@ -42,13 +42,16 @@ class Asked:
     choices: tuple[Choice, ...]
     judge: str
     left: int
+    presumed: bool
 
 
 def next_asked(encounter: Mapping[str, Any], unknown: Sequence[str] = ()) -> tuple[Asked, Question] | None:
     """Return the question that leads to the answers soonest, or None where no answer could change them."""
     here = law()
     decision = here.decision(encounter, "record", watched=False)
-    found = next_question(tuple(decision.actions.values()), here.body, unknown=tuple(unknown))
+    # What is presumed is asked too, after all else; whether a place has unread rules is not the desk's to say.
+    not_here = (f"own_rule.{action}" for action in decision.actions)
+    found = next_question(tuple(decision.actions.values()), here.body, unknown=(*unknown, *not_here), strict=True)
     if found is None:
         return None
     fact = found.fact
@@ -59,9 +62,11 @@ def next_asked(encounter: Mapping[str, Any], unknown: Sequence[str] = ()) -> tup
         found.variable,
         fact.question + (f" Does it include {member.replace('_', ' ')}?" if member else ""),
         f"decides whether the agency may {' or '.join(verbs)}",
-        tuple(Choice(str(labels[label]), label.replace("_", " ")) for label in found.answers),
+        # Yes stands first, as people expect; else the order is the law's.
+        tuple(Choice(str(labels[a]), a.replace("_", " ")) for a in sorted(found.answers, key=lambda a: a != "yes")),
         fact.judgement or "",
         found.left - 1,
+        found.presumed,
     ), found
 
 
@@ -87,7 +92,7 @@ def asked_by(form: str) -> tuple[str, ...]:
         facts = {t.fact for t in tests(p.when)}
         if any(_on_form(name, form) for name in facts):
             found += [a for a in p.actions if body.words.actions[a].actor == "agency" and a not in found]
-    return tuple(a for a in found if a != "notice_to_person")
+    return tuple(a for a in body.words.actions if a in found and a != "notice_to_person")
 
 
 def _on_form(fact: str, form: str) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from comity.casebook.law_here import law
-from comity.casebook.models import Account
+from comity.casebook.models import Account, Deadline
 from comity.casebook.policy import may
 
 MENU = (
@@ -19,6 +20,7 @@ MENU = (
     ("log", "Log"),
     ("people", "People"),
 )
+MOST = 99
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
@@ -27,8 +29,19 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
     route = request.resolver_match.view_name if request.resolver_match else ""
     if not isinstance(user, Account) or user.agency is None:
         return {"menu": (), "route": route}
+    if route == "mfa_activate_totp":
+        return {"menu": (), "route": route, "agency": user.agency, "role": user.get_role_display()}
     menu = [(name, words) for name, words in MENU if may(user.role, name, "GET", own=True)]
-    return {"menu": menu, "route": route, "agency": user.agency, "role": user.get_role_display(), "digest": digest()}
+    late = _late(user) if may(user.role, "deadlines", "GET", own=True) else 0
+    shown = {"late": f"{MOST}+" if late > MOST else late, "late_plural": "y is" if late == 1 else "ies are"}
+    frame = {"menu": menu, "route": route, "agency": user.agency, "role": user.get_role_display(), "digest": digest()}
+    return frame | (shown if late else {})
+
+
+def _late(user: Account) -> int:
+    """Return how many duties of the person's agency are late, counted no further than a page can show."""
+    owed = Deadline.objects.filter(agency=user.agency, done_at=None, due_at__lt=timezone.now())
+    return len(owed.values_list("pk")[: MOST + 1])
 
 
 def digest() -> str:

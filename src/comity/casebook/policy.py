@@ -55,7 +55,16 @@ TABLE: Mapping[str, Mapping[str, Rule]] = {
     "person": {"POST": _rule(ADMINISTRATOR)},
 }
 # Signing in and out, and the second factor: each acts on nobody but the person who asks.
-OPEN = frozenset({"account_login", "first_administrator", "invitation", "mfa_authenticate", "mfa_login_webauthn"})
+OPEN = frozenset(
+    {
+        "account_login",
+        "account_inactive",
+        "first_administrator",
+        "invitation",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+    }
+)
 OWN = frozenset(
     {
         "account_logout",

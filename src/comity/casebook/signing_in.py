@@ -5,7 +5,7 @@ The first administrator, and every person an administrator invites, gets a link 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -20,6 +20,18 @@ _SALT, DAY, JUST_NOW = "casebook.invitation", 24 * 3600, 300
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Keeps sign-up closed, and asks no password twice in a row."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "This name and this password do not belong together.",
+        "too_many_login_attempts": "Too many tries failed. Wait a quarter of an hour, then try again.",
+        "incorrect_password": "This is not your password.",
+        "enter_current_password": "This is not your password until now.",
+    }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Return who signs in, or None; an ended account is answered as a wrong password is."""
+        found = super().authenticate(request, **credentials)
+        return found if isinstance(found, Account) and found.is_active else None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the interface's
         """Return that nobody signs up."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path("first/<str:token>/", doors.first_administrator, name="first_administrator"),
     path("invited/<str:token>/", doors.invitation, name="invitation"),
     path("sign-in/", account.login, name="account_login"),
+    path("sign-in/ended/", doors.ended, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),

@@ -24,7 +24,7 @@ def test_answers_build_up_and_can_be_taken_back(client: Client, request_at: Reco
     asked = client.get(url).context["asked"]
     client.post(url, {"fact": asked.variable, "answer": asked.choices[1].value})
     page = client.get(url)
-    assert [said for _, said, _ in page.context["given"]] == ["judge signed"]
+    assert [said for _, said, _ in page.context["given"]] == [asked.choices[1].words]
     client.post(url, {"fact": asked.variable, "answer": "back"})
     assert client.get(url).context["asked"].variable == asked.variable
 
@@ -89,7 +89,7 @@ def test_where_the_agency_reviews_it_waits_for_a_supervisor(
 def test_what_is_presumed_can_be_told_otherwise(client: Client, request_at: Record) -> None:
     """At once, without waiting to be asked; what does not fit is refused."""
     url = f"/records/{request_at.pk}/desk/"
-    assert b"No: no" in client.get(url).content
+    assert b"It is no" in client.get(url).content
     client.post(url, {"fact": "release_due", "answer": "=no"})
     page = client.get(url)
     assert ("no", "release_due") in [(said, fact) for _, said, fact in page.context["given"]]

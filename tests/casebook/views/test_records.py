@@ -15,7 +15,7 @@ SignedIn = Callable[[Agency, str], Client]
 
 def test_an_empty_list_says_so(agency: Agency, signed_in: SignedIn) -> None:
     """With a way on."""
-    assert b"No record fits." in signed_in(agency, "desk").get("/records/").content
+    assert b"No record fits" in signed_in(agency, "desk").get("/records/").content
 
 
 def test_every_record_is_on_exactly_one_page(agency: Agency, other: Agency, signed_in: SignedIn) -> None:
@@ -55,7 +55,7 @@ def test_what_was_done_is_noted_and_closes_the_record(agency: Agency, signed_in:
     assert client.post(f"/records/{record.pk}/done/", done).status_code == 302
     record.refresh_from_db()
     assert record.state == "closed"
-    assert b"declined, field office" in client.get(f"/records/{record.pk}/").content
+    assert b"declined the request, field office" in client.get(f"/records/{record.pk}/").content
 
 
 def test_a_sealed_record_shows_that_it_is_sealed_and_nothing_else(agency: Agency, signed_in: SignedIn) -> None:

@@ -28,18 +28,22 @@ def dashboard(request: Passed) -> HttpResponse:
     month = own.filter(received_at__gte=now - timedelta(days=30))
     before = own.filter(received_at__gte=now - timedelta(days=395), received_at__lt=now - timedelta(days=365))
     decided = dict(month.exclude(outcome="").values_list("outcome").annotate(n=Count("pk")))
-    most = max(decided.values(), default=1)
     return render(
         request,
         "casebook/dashboard.html",
         {
             "due": _due(request.agency, 8),
             "waiting": own.filter(state__in=("received", "review")).order_by("-received_at", "-id")[:12],
-            "month": month.count(),
-            "year_before": before.count(),
-            "decided": [(name, n, round(100 * n / most)) for name, n in sorted(decided.items(), key=lambda p: -p[1])],
+            "came": _bars({"These 30 days": month.count(), "A year before": before.count()}),
+            "decided": _bars(dict(sorted(decided.items(), key=lambda p: -p[1]))),
         },
     )
+
+
+def _bars(counts: dict[str, int]) -> list[tuple[str, int, int]]:
+    """Return counts with the length of each bar: of the longest, 100; the baseline is zero."""
+    most = max(counts.values(), default=0) or 1
+    return [(name, n, round(100 * n / most)) for name, n in counts.items()]
 
 
 @require_GET
@@ -64,12 +68,18 @@ def deadline_done(request: Passed, deadline_id: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A duty that is owed: what, how long is left in words, and whether it is late."""
+    """A duty that is owed: what, how long is left in words, and whether it is late or nearly so."""
 
     deadline: Deadline
     says: str
     left: str
     late: bool
+    soon: bool
+
+    @property
+    def style(self) -> str:
+        """Return the state whose colour repeats what the shape says."""
+        return "prohibited" if self.late else "contested" if self.soon else ""
 
 
 def _due(agency: Agency, most: int) -> list[Due]:
@@ -79,7 +89,8 @@ def _due(agency: Agency, most: int) -> list[Due]:
     for deadline in found.order_by("due_at")[:most]:
         left = (deadline.due_at or now) - now
         says = words.get(deadline.duty, deadline.duty)
-        due.append(Due(deadline, says, _left(left), left < timedelta(0)))
+        whole = deadline.due_at - deadline.record.received_at if deadline.due_at and deadline.record else timedelta(0)
+        due.append(Due(deadline, says, _left(left), left < timedelta(0), left <= whole / 4))
     return due
 
 

@@ -46,8 +46,16 @@ def _state(record: Record) -> dict[str, Any]:
         "given": given,
         "lines": lines_of(decision),
         "asking": True,
-        "duties": [d for a in decision["actions"].values() for d in a["duties"]],
+        "duties": duties_of(decision),
     }
+
+
+def duties_of(decision: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is owed, each once: one duty may go with several acts."""
+    owed: list[dict[str, Any]] = []
+    for found in decision["actions"].values():
+        owed += [d for d in found["duties"] if d not in owed]
+    return owed
 
 
 def _said(value: Any) -> str:
@@ -119,17 +127,16 @@ def file_decision(record: Record, by: Account) -> dict[str, Any]:
 
 def owe(record: Record, decision: dict[str, Any]) -> None:
     """Keep the duties that are owed now, each with its clock."""
-    for found in decision["actions"].values():
-        for duty in found["duties"]:
-            if duty.get("if"):
-                continue
-            due = parse_datetime(str(duty["due"])) if duty.get("due") else None
-            Deadline.objects.create(
-                agency=record.agency,
-                record=record,
-                duty=duty["what"],
-                to=duty["to"],
-                cite=duty["cite"],
-                due_at=due if due and due.tzinfo else None,
-                words=duty.get("rule", ""),
-            )
+    for duty in duties_of(decision):
+        if duty.get("if"):
+            continue
+        due = parse_datetime(str(duty["due"])) if duty.get("due") else None
+        Deadline.objects.create(
+            agency=record.agency,
+            record=record,
+            duty=duty["what"],
+            to=duty["to"],
+            cite=duty["cite"],
+            due_at=due if due and due.tzinfo else None,
+            words=duty.get("rule", ""),
+        )

@@ -1,11 +1,11 @@
-"""The two links that let a person in for the first time: the first administrator's, and an invitation."""
+"""The links that let a person in for the first time, and the word for who may come in no more."""
 
 from __future__ import annotations
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from comity.casebook.first import token_fits, use_up
 from comity.casebook.forms import FirstForm, PasswordForm
@@ -14,6 +14,7 @@ from comity.casebook.recording import note
 from comity.casebook.signing_in import invited
 
 _OVER = "This link is used up or over. Ask for a new one."
+_ENDED = "Ask an administrator of your agency if your work needs one."
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +50,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _enter(request, account)
     context = {"form": form, "account": account}
     return render(request, "casebook/invited.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+def ended(request: HttpRequest) -> HttpResponse:
+    """Say that an account has ended, to who holds its passkey."""
+    return render(request, "casebook/error.html", {"says": "This account has ended.", "why": _ENDED}, status=403)
 
 
 def _enter(request: HttpRequest, account: Account) -> HttpResponse:
