@@ -1,4 +1,8 @@
-"""The ten commonest encounters of a jail's desk, each from the opened page to the filed decision."""
+"""The ten commonest encounters of a jail's desk, each from the opened page to the filed decision.
+
+What is not answered here is answered with "I don't know". Who denies one ground after another where a rule lists many
+is asked about each: on a detainer that is more than six questions, and no test claims otherwise.
+"""
 
 from __future__ import annotations
 

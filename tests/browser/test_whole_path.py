@@ -46,7 +46,7 @@ def test_from_the_first_link_to_a_filed_decision(empty: Site, someone: Callable[
     desk.open("/records/")
     assert "/sign-in/" in desk.page.url
     desk.sign_in(WORDS)
-    assert desk.page.get_by_role("heading", name="Today").is_visible()
+    desk.page.get_by_role("heading", name="Today").wait_for()
 
 
 def test_what_each_role_does_with_a_record(demo: Site, role: Callable[..., Person], tmp_path: Path) -> None:
@@ -63,14 +63,14 @@ def test_what_each_role_does_with_a_record(demo: Site, role: Callable[..., Perso
     assert "declined the request, field office" in desk.page.locator(".time").inner_text()
 
     for name in ("supervisor", "counsel"):
-        assert role(name).open(address).get_by_role("heading", name="The answer as filed").is_visible()
+        role(name).open(address).get_by_role("heading", name="The answer as filed").wait_for()
 
     keeper = role("records")
     keeper.open(address).get_by_role("link", name="Seal this record").click()
     keeper.page.get_by_label("Under which order or law?").fill("expungement order")
     keeper.page.get_by_label("are deleted for good").check()
     keeper.page.get_by_role("button", name="Seal it").click()
-    assert keeper.page.get_by_role("heading", name="This record is sealed").is_visible()
+    keeper.page.get_by_role("heading", name="This record is sealed").wait_for()
 
     auditor = role("auditor")
     auditor.open("/log/")
@@ -80,4 +80,4 @@ def test_what_each_role_does_with_a_record(demo: Site, role: Callable[..., Perso
     assert (tmp_path / "log.jsonl").stat().st_size > 1000
 
     head = role("administrator").open("/")
-    assert head.get_by_role("heading", name="People", exact=True).is_visible()
+    head.get_by_role("heading", name="People", exact=True).wait_for()

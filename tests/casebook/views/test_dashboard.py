@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.casebook.conftest import received
 
 from comity.casebook.models import Agency, Deadline, Event
-from comity.casebook.views.dashboard import _left
+from comity.casebook.views.dashboard import _bars, _left
 
 SignedIn = Callable[[Agency, str], Client]
 
@@ -55,3 +55,24 @@ def test_another_agencys_deadline_does_not_exist(agency: Agency, other: Agency, 
 def test_what_is_left_is_told_as_a_person_says_it(span: dict[str, float], said: str) -> None:
     """Hours and minutes within a day, days beyond."""
     assert _left(timedelta(**span)) == said
+
+
+@pytest.mark.parametrize(("left", "style"), [(30, ""), (10, "contested"), (-1, "prohibited")])
+def test_a_clock_turns_amber_at_a_quarter_left_and_red_when_late(
+    left: int, style: str, agency: Agency, signed_in: SignedIn
+) -> None:
+    """Shape and words say it too."""
+    now = timezone.now()
+    record = received(agency, received_at=now - timedelta(hours=60))
+    due = now + timedelta(hours=left)
+    Deadline.objects.create(agency=agency, record=record, duty="copy_of_request", cite="s. 1", due_at=due)
+    page = signed_in(agency, "desk").get("/deadlines/")
+    assert [d.style for d in page.context["due"]] == [style]
+    chip = page.content.decode().partition('class="chip')[2].partition("</b>")[0]
+    assert ("◆" in chip, "▲" in chip) == (style == "contested", style == "prohibited")
+
+
+def test_the_longest_bar_is_the_greatest_count_and_nothing_is_no_bar() -> None:
+    """The baseline is zero."""
+    assert _bars({"now": 20, "before": 5, "never": 0}) == [("now", 20, 100), ("before", 5, 25), ("never", 0, 0)]
+    assert _bars({"now": 0}) == [("now", 0, 0)]
