@@ -75,3 +75,11 @@ def test_a_log_that_was_changed_is_told(kept: Path) -> None:
     assert len(told) == 1
     assert "entry 0" in told[0]
     assert unlike_a_file(to_mend(logs=False)) == []
+
+
+def test_a_key_that_did_not_sign_the_log_is_told(kept: Path) -> None:
+    """As after a restore without the keys; no key is made by looking."""
+    (kept / "keys" / "log.one").unlink()
+    told = [line for line in to_mend() if "signed with another key than is here: restore its keys" in line]
+    assert len(told) == 1
+    assert not (kept / "keys" / "log.one").exists()

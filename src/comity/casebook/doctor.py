@@ -17,10 +17,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from comity.casebook.backups import made
+from comity.casebook.exporting import signer
 from comity.casebook.law_here import law
 from comity.casebook.models import Agency, Event
 from comity.casebook.recording import rows_of_log
 from comity.casebook.restoring import MARK
+from comity.ledger.note import Note
 from comity.ledger.store import check
 from comity.vocabulary.errors import InputError
 
@@ -176,11 +178,21 @@ def _logs(*, whole: bool) -> Iterator[Finding]:
             says = f"the log of {agency.slug} is whole: {head.size} entries"
             says = f"the log of {agency.slug}: {wrong[0]}" if wrong else says
             yield seen(says, "stop, keep a copy of everything, restore a backup with the newest export", well=not wrong)
+        if signed and not _signs(agency, signed[-1][1]):
+            yield mend(f"the log of {agency.slug} was signed with another key than is here", "restore its keys")
         last = signed[-1][0] if signed else 0
         oldest = Event.objects.filter(agency=agency, index=last).first() if last < head.size else None
         late = oldest is not None and timezone.now() - oldest.at > UNSIGNED
         says = f"the log of {agency.slug} is signed at {last} of {head.size} entries"
         yield seen(says, "`comity ledger sign` does it; `comity serve` every quarter of an hour", well=not late)
+
+
+def _signs(agency: Agency, text: str) -> bool:
+    """Return whether the key that is here signed a checkpoint; none is made where there is none."""
+    if not (Path(settings.FOLDER) / "keys" / f"log.{agency.slug}").exists():
+        return False
+    key = signer(agency).verifier
+    return any(key.made(signature) for signature in Note.parse(text).signatures)
 
 
 def _backups() -> Iterator[Finding]:
