@@ -69,8 +69,8 @@ def test_an_act_without_law_is_a_gap_whatever_the_facts(tmp_path: Path) -> None:
 
 def test_law_that_nobody_has_read_is_a_gap_of_its_own(tmp_path: Path) -> None:
     """Silence where no State was surveyed is not the law's; own rules not read are taken as silent, and it is said."""
-    (gap,) = found(tmp_path, BAN % "", place="us/yy")
-    assert (gap.outcome, gap.silent, gap.conditions) == (Outcome.UNSURVEYED, True, ())
+    gaps_there = found(tmp_path, BAN % "", place="us/yy")
+    assert {(g.outcome, g.silent, g.conditions) for g in gaps_there} == {(Outcome.UNSURVEYED, True, ())}
 
 
 def test_in_the_real_law_every_condition_of_a_gap_comes_out_as_told(slices: Slices) -> None:

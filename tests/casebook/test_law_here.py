@@ -24,9 +24,9 @@ def test_the_next_question_says_why_and_an_answer_settles_it(request_at: Record)
     assert found
     asked, question = found
     assert asked.why.startswith("decides whether the agency may hold the person past release")
-    assert [c.words for c in asked.choices] == ["yes", "no"]
+    assert [c.words for c in asked.choices] == ["none or administrative", "judge signed"]
     facts = answered(encounter, question, asked.choices[0].value)
-    assert (facts[question.fact.name], asked.presumed) == ("yes", True)
+    assert (facts[question.fact.name], asked.presumed) == ({"one_of": ["none", "administrative"]}, False)
     assert next_asked(encounter, [asked.variable]) is None or next_asked(encounter, [asked.variable]) != found
 
 

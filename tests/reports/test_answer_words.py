@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.example_law import example
+
 from comity import Law, Outcome
 from comity.reports.answer_words import (
     OUTCOMES,
@@ -44,8 +48,24 @@ def test_a_federal_officers_act_is_not_put_to_the_agency(law: Law) -> None:
     assert answer(["prohibited"], "courthouse_arrest", law.body)[1].startswith("Federal officers may not ")
 
 
-def test_places_and_agencies_have_names(law: Law) -> None:
+TOWN = """
+place: us/xx/some-town
+name: Some Town
+kind: town
+timezone: America/New_York
+survey: []
+"""
+RULE = """
+instrument: notice-rule
+at: us/xx/some-town
+authority: ordinance
+provisions: [{id: no-notice, action: notify_release, modality: must_not}]
+"""
+
+
+def test_places_and_agencies_have_names(tmp_path: Path) -> None:
     """A place without a file is named after its path, and an id is never shown for a kind of agency."""
+    law = example(tmp_path, TOWN, RULE)
     assert place_name("us/xx/other-town", law.body) == "Other Town"
     assert place_words("us/xx/some-town", law.body) == "Some Town, Exampleland"
     assert "other-town" not in own_rules("us/xx/other-town", law.body)
