@@ -127,8 +127,9 @@ def age(said: Said, value: Any) -> None:
 
 
 def agreement(said: Said, value: Any) -> None:
-    if re.search(r"\bnew\b", str(value)):
-        said.set("agreement_step", "enter")
+    """Take an agreement that a case speaks of, and no step of, for one that is to be entered."""
+    if re.search(r"\bnew\b", str(value)) or said.action in {"agreement_287g", "detention_contract"}:
+        said.default("agreement_step", "enter")
 
 
 def agreement_status(said: Said, value: Any) -> None:
@@ -208,6 +209,8 @@ def no_conviction(said: Said, value: Any) -> None:
 def conviction_class(said: Said, value: Any) -> None:
     if str(value) == "none":
         said.convictions = []
+        for ground in ("state_prison_conviction", "federal_aggravated_felony"):
+            said.default(ground, "no")
         return
     said.convictions = one(said.convictions)
     found = offence_class(value)
@@ -367,5 +370,4 @@ def information(said: Said, value: Any) -> None:
 
 def linked(said: Said, value: Any) -> None:
     said.set("linked_to_crime", yes_no(value))
-    if yes_no(value) == "no":
-        said.set("linked_to_state_crime", "no")
+    said.default("linked_to_state_crime", yes_no(value))
