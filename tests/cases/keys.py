@@ -180,7 +180,7 @@ READERS: dict[str, Reader] = {
     "sole_purpose_civil_immigration": flag("purpose_civil"),
     "sole_reason_for_detention": words((r"detainer", {"solely_detainer": "yes"})),
     # Neither meets people in the custody of a state prison.
-    "staff_role": words((r"patrol|school resource", {"custody_place": "none"})),
+    "staff_role": words((r"patrol|school resource", {"custody_place": {"not": ["prison"]}})),
     "staff_initiates_contact": staff_starts,
     "stop_basis": STATUS_BASIS,
     "subpoena_signed_by": signer,

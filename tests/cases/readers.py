@@ -370,4 +370,5 @@ def information(said: Said, value: Any) -> None:
 
 def linked(said: Said, value: Any) -> None:
     said.set("linked_to_crime", yes_no(value))
-    said.default("linked_to_state_crime", yes_no(value))
+    if yes_no(value) == "no":
+        said.set("linked_to_state_crime", "no")
